@@ -1,0 +1,1 @@
+"""Meet the Bar: a service operation in minutes."""

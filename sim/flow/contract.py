@@ -1,0 +1,209 @@
+"""What passes between the rooms of the flow: codes, and the columns of every table.
+
+Times are minutes since Monday 00:00, always whole multiples of `TICK`, so that sums are exact.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+TICK = 2.0**-20
+"""The clock's step in minutes: 57 microseconds."""
+
+MINUTES_PER_WEEK = 10_080.0
+NOBODY = -1
+Table = npt.NDArray[np.void]
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+class Team(IntEnum):
+    """Who answers."""
+
+    IN_HOUSE = 0
+    PARTNER = 1
+    SPECIALISTS = 2
+
+
+class Bot(IntEnum):
+    """What the chatbot does with a contact."""
+
+    NONE = 0
+    SETTLES = 1
+    SEEMS_TO_SETTLE = 2
+    GIVES_UP = 3
+    DEAD_END = 4
+    HANDS_OVER = 5
+
+
+class Step(IntEnum):
+    """The order of events in one instant; openings, closings and shifts come before all of these."""
+
+    ARRIVES = 2
+    BOT_ENDS = 3
+    TALK_ENDS = 4
+    DECIDES = 5
+    AGENT_FREE = 6
+    PATIENCE_ENDS = 7
+
+
+class Roster(IntEnum):
+    """Changes of the roster, in the order in which they happen in one instant."""
+
+    LINE_OPENS = 0
+    SHIFT_STARTS = 1
+    SHIFT_ENDS = 2
+    LINE_CLOSES = 3
+
+
+class Decision(IntEnum):
+    """How a request for an exception was decided."""
+
+    NOT_NEEDED = 0
+    BY_AGENT = 1
+    ON_HOLD = 2
+    BY_CALL_BACK = 3
+
+
+class Outcome(IntEnum):
+    """How a contact ended: the closed vocabulary."""
+
+    CONTAINED = 0
+    STRANDED = 1
+    ABANDONED = 2
+    TURNED_AWAY = 3
+    RESOLVED = 4
+    UNRESOLVED = 5
+    IN_PROGRESS = 6
+
+
+class Owed(IntEnum):
+    """What a call-back left over from last week will bring."""
+
+    NOTHING = 0
+    WILL_SETTLE = 1
+    WILL_NOT = 2
+
+
+AGENT = np.dtype([("team", "i1"), ("pace", "f8"), ("ability", "f8"), ("limit", "f8")])
+SHIFT = np.dtype([("who", "i4"), ("starts", "f8"), ("ends", "f8")])
+ROSTER = np.dtype([("at", "f8"), ("change", "i1"), ("who", "i4")])
+WINDOW = np.dtype([("opens", "f8"), ("closes", "f8")])
+ISSUE = np.dtype(
+    [
+        ("arrives", "f8"),
+        ("first_contact", "i1"),
+        ("owed", "i1"),
+        ("priority", "i1"),
+        ("needs", "f8"),
+        ("kind", "i1"),
+        ("core", "?"),
+        ("customer", "i8"),
+        ("week", "i4"),
+        ("row", "i8"),
+    ]
+)
+"""One issue: when it first arrives this week, what it needs, and the week and row of its luck."""
+
+CONTACT = np.dtype(
+    [
+        ("bot", "i1"),
+        ("bot_time", "f8"),
+        ("team", "i1"),
+        ("patience", "f8"),
+        ("told_again", "?"),
+        ("story", "f8"),
+        ("talk", "f8"),
+        ("wrap_up", "f8"),
+        ("hurdle", "f8"),
+        ("transfer", "?"),
+        ("told_again_2", "?"),
+        ("story_2", "f8"),
+        ("talk_2", "f8"),
+        ("wrap_up_2", "f8"),
+        ("hurdle_2", "f8"),
+        ("granted", "?"),
+        ("approved", "?"),
+        ("approval", "f8"),
+        ("call_back", "f8"),
+        ("stranded_again", "?"),
+        ("stranded_after", "f8"),
+        ("returns", "?"),
+        ("return_after", "f8"),
+        ("redials", "?"),
+        ("redial_after", "f8"),
+        ("after_closing", "?"),
+        ("lateness", "f8"),
+    ]
+)
+"""The fate of one contact of an issue, settled before it meets the operation."""
+
+LOG = np.dtype(
+    [
+        ("issue", "i8"),
+        ("contact", "i1"),
+        ("owed", "i1"),
+        ("arrived", "f8"),
+        ("bot_ended", "f8"),
+        ("queued", "f8"),
+        ("answered", "f8"),
+        ("ended", "f8"),
+        ("freed", "f8"),
+        ("agent", "i4"),
+        ("queued_2", "f8"),
+        ("answered_2", "f8"),
+        ("ended_2", "f8"),
+        ("freed_2", "f8"),
+        ("agent_2", "i4"),
+        ("asked", "f8"),
+        ("heard", "f8"),
+        ("decided", "f8"),
+        ("supervisor", "i4"),
+        ("decision", "i1"),
+        ("outcome", "i1"),
+        ("closed", "f8"),
+    ]
+)
+"""One contact: NaN for what did not happen, -1 for nobody. `owed` rows finish last week's call-backs."""
+
+CARRIED = np.dtype([("issue", "i8"), ("contact", "i1"), ("owed", "i1"), ("due", "f8")])
+"""An issue that goes on after this week: its row, its next contact, and when it is due."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A plan made concrete for one week."""
+
+    hours: Table
+    agents: Table
+    roster: Table
+    on_duty: Table
+    supervisors: int
+    paid_minutes: tuple[float, ...]
+    supervisor_minutes: float
+    hold_limit: int
+    patience_after_transfer: float
+    most_contacts: int
+
+
+@dataclass(frozen=True)
+class Fate:
+    """Everything uncertain about the week's issues: one row an issue, one column a contact."""
+
+    issues: Table
+    contacts: Table
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week as it happened: `carried` as the engine left it, `waiting` as next week takes it up."""
+
+    operation: Operation
+    fate: Fate
+    log: Table
+    carried: Table
+    waiting: Table
+    """Issues that go on in a later week, `arrives` counted from its Monday."""

@@ -1,0 +1,63 @@
+"""All randomness: named streams that belong to a seed, a replication, a week and a contact number.
+
+A stream never depends on the plan, on another stream or on how many numbers are asked of it, so two plans meet
+the same customers with the same patience and the same fate, and a new name moves nobody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+
+from sim.flow.contract import Floats, Ints
+
+BLOCK = 1024
+FOR_EVER = -1
+"""The week of what does not change from week to week, such as an agent's pace."""
+
+
+def stream(seed: int, replication: int, week: int, name: str, contact: int = 0) -> np.random.Generator:
+    """The generator that belongs to one name."""
+    return np.random.default_rng([seed, replication, week - FOR_EVER, contact, crc32(name.encode())])
+
+
+@lru_cache(maxsize=512)
+def _draw(law: str, seed: int, replication: int, week: int, name: str, contact: int, blocks: int) -> Floats:
+    generator = stream(seed, replication, week, name, contact)
+    draw: Callable[[int], Floats] = getattr(generator, law)
+    drawn = draw(blocks * BLOCK)
+    drawn.flags.writeable = False
+    return drawn
+
+
+def draws(law: str, key: tuple[int, int, int], name: str, contact: int, count: int) -> Floats:
+    """The first `count` numbers of a stream; `law` is random, standard_normal or standard_exponential."""
+    return _draw(law, *key, name, contact, -(-count // BLOCK))[:count]
+
+
+@dataclass(frozen=True)
+class Luck:
+    """The luck of a set of issues: rows of one or more weeks, one after the other."""
+
+    seed: int
+    replication: int
+    weeks: tuple[int, ...]
+    rows: tuple[Ints, ...]
+
+    def uniform(self, name: str, contact: int = 0) -> Floats:
+        """Uniform on [0, 1), one number an issue."""
+        return self._numbers("random", name, contact)
+
+    def normal(self, name: str, contact: int = 0) -> Floats:
+        """Standard normal, one number an issue."""
+        return self._numbers("standard_normal", name, contact)
+
+    def _numbers(self, law: str, name: str, contact: int) -> Floats:
+        parts = [
+            draws(law, (self.seed, self.replication, week), name, contact, int(rows.max()) + 1)[rows]
+            for week, rows in zip(self.weeks, self.rows, strict=True)
+            if len(rows)
+        ]
+        return np.concatenate(parts) if parts else np.empty(0)

@@ -1,0 +1,188 @@
+"""Plan -> who works when: opening hours, agents with their pace and skill, shifts, breaks, absence."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from sim.flow.contract import AGENT, ROSTER, SHIFT, WINDOW, Bools, Operation, Roster, Table, Team
+from sim.flow.luck import FOR_EVER, draws
+from sim.flow.rules import snap
+from sim.scenario import Scenario
+from sim.scenario.assumptions import VendorTerms
+
+ANCHOR = 0.7
+"""First-contact resolution at which a partner's ratio is turned into log-odds (B4)."""
+
+ROUNDED = 5.0
+DAYS = 7
+Segment = tuple[float, float]
+
+
+def operation(scenario: Scenario, seed: int, replication: int, week: int) -> Operation:
+    """The week's operation; agents keep pace and skill from week to week, absence is drawn each week."""
+    plan, key = scenario.plan, (seed, replication)
+    size = team_sizes(scenario)
+    windows = plan.hours.windows()
+    shifts, paid, first = [], [], 0
+    for team in Team:
+        rostered = [list(_week_of(scenario, windows, team, who, size[team])) for who in range(size[team])]
+        paid.append(sum(end - start for week_of in rostered for day in week_of for start, end in _paid(scenario, day)))
+        away = _absent(scenario, key, week, team, size[team])
+        for who, week_of in enumerate(rostered):
+            present = [segment for day, segments in enumerate(week_of) if not away[who, day] for segment in segments]
+            shifts += [(first + who, start, end) for start, end in _merged(present)]
+        first += size[team]
+    hours = np.array(_merged(windows), WINDOW)
+    on_duty = np.array([(who, snap(start), snap(end)) for who, start, end in shifts], SHIFT)
+    return Operation(
+        hours=hours,
+        agents=_agents(scenario, key, size),
+        roster=_roster(hours, on_duty),
+        on_duty=on_duty,
+        supervisors=plan.empowerment.supervisors,
+        paid_minutes=tuple(paid),
+        supervisor_minutes=plan.empowerment.supervisors * sum(closes - opens for opens, closes in windows),
+        hold_limit=plan.empowerment.hold_limit,
+        patience_after_transfer=scenario.assumptions.patience.after_transfer,
+        most_contacts=scenario.assumptions.repeats.most_contacts,
+    )
+
+
+def team_sizes(scenario: Scenario) -> tuple[int, int, int]:
+    """Agents in-house, at the partner, and specialists.
+
+    The share handed to a partner leaves the house; the partner staffs that share plus a square-root margin (E4).
+    """
+    plan, share = scenario.plan, scenario.plan.outsourcing.share
+    handed = plan.staffing.agents * share
+    in_house = 0 if share == 1 else max(1, plan.staffing.agents - round(handed))
+    partner = plan.outsourcing.agents
+    if partner is None:
+        partner = int(np.ceil(handed + scenario.assumptions.partner.margin * np.sqrt(handed)))
+    return in_house, max(1, partner) if share > 0 else 0, plan.staffing.specialists
+
+
+def spread(number: int) -> float:
+    """Where in [0, 1] the `number`-th of any number of people stands: 0, 1, 1/2, 1/4, 3/4, 1/8 ...
+
+    One more agent moves nobody else's breaks.
+    """
+    if number < 2:
+        return float(number)
+    place, share = 0.0, 0.5
+    number -= 1
+    while number:
+        place += share * (number & 1)
+        number >>= 1
+        share /= 2
+    return place
+
+
+def vendor_terms(scenario: Scenario) -> VendorTerms:
+    """The terms of the partner that was chosen."""
+    partner = scenario.assumptions.partner
+    return partner.cost if scenario.plan.outsourcing.vendor == "cost" else partner.quality
+
+
+def _week_of(
+    scenario: Scenario, windows: Sequence[Segment], team: Team, who: int, size: int
+) -> Iterator[list[Segment]]:
+    """The segments on duty of one agent, for every open day."""
+    curve = scenario.plan.staffing.curve
+    for day, window in enumerate(windows):
+        if curve is not None and team == Team.SPECIALISTS:
+            yield [window]
+        elif curve is not None:
+            yield _on_curve(window, curve[day % len(curve)], who, size)
+        else:
+            yield _on_shift(scenario, window, who)
+
+
+def _on_curve(window: Segment, shares: Sequence[float], who: int, size: int) -> list[Segment]:
+    edges = np.linspace(*window, len(shares) + 1)
+    wanted = [(a, b) for (a, b), share in zip(pairwise(edges), shares, strict=True) if round(share * size) > who]
+    return _merged(wanted)
+
+
+def _on_shift(scenario: Scenario, window: Segment, who: int) -> list[Segment]:
+    staffing, place = scenario.plan.staffing, spread(who)
+    length = min(staffing.shift_minutes, window[1] - window[0])
+    start = window[0] + _rounded((window[1] - window[0] - length) * place)
+    third = length / 3
+    rests = [(1, staffing.lunch_minutes), (0, staffing.short_break_minutes), (2, staffing.short_break_minutes)]
+    taken = rests[: 1 + staffing.short_breaks]
+    breaks = sorted(
+        (start + _rounded(part * third + (third - minutes) * place), minutes)
+        for part, minutes in taken
+        if 0 < minutes <= third
+    )
+    edges = [start, *(edge for at, minutes in breaks for edge in (at, at + minutes)), start + length]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _rounded(minutes: float) -> float:
+    return float(round(minutes / ROUNDED) * ROUNDED)
+
+
+def _paid(scenario: Scenario, day: list[Segment]) -> list[Segment]:
+    """Breaks are paid; on a staffing curve only the time on duty is known."""
+    if scenario.plan.staffing.curve is not None or not day:
+        return day
+    return [(day[0][0], day[-1][1])]
+
+
+def _merged(segments: Sequence[Segment]) -> list[Segment]:
+    """Touching segments joined, or an agent would lose the place as idle longest."""
+    joined: list[Segment] = []
+    for start, end in segments:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], float(end))
+        else:
+            joined.append((float(start), float(end)))
+    return joined
+
+
+def _absent(scenario: Scenario, key: tuple[int, int], week: int, team: Team, size: int) -> Bools:
+    luck = draws("random", (*key, week), f"absence {team.name}", 0, size * DAYS).reshape(size, DAYS)
+    return luck < scenario.assumptions.handling.absence
+
+
+def _agents(scenario: Scenario, key: tuple[int, int], size: tuple[int, int, int]) -> Table:
+    """Pace is lognormal with mean 1 (B2: between-agent CV); ability is in log-odds (E6)."""
+    handling, resolution = scenario.assumptions.handling, scenario.assumptions.resolution
+    vendor = vendor_terms(scenario)
+    terms = {
+        Team.IN_HOUSE: (1.0, 0.0),
+        Team.PARTNER: (vendor.handle_time, _log_odds(min(0.99, ANCHOR * vendor.first_contact_resolution)) - _log_odds(ANCHOR)),
+        Team.SPECIALISTS: (1.0, resolution.specialist_bonus),
+    }
+    sigma = np.sqrt(np.log1p(handling.pace_cv**2))
+    table = np.zeros(sum(size), AGENT)
+    first = 0
+    for team in Team:
+        rows = table[first : first + size[team]]
+        factor, bonus = terms[team]
+        pace = draws("standard_normal", (*key, FOR_EVER), f"pace {team.name}", 0, size[team])
+        skill = draws("standard_normal", (*key, FOR_EVER), f"skill {team.name}", 0, size[team])
+        rows["team"] = team
+        rows["pace"] = factor * np.exp(sigma * pace - sigma**2 / 2)
+        rows["ability"] = bonus + resolution.skill_spread * skill
+        rows["limit"] = scenario.plan.empowerment.authority_limit
+        first += size[team]
+    return table
+
+
+def _log_odds(share: float) -> float:
+    return float(np.log(share / (1 - share)))
+
+
+def _roster(hours: Table, on_duty: Table) -> Table:
+    """Every change of the roster, in order of time and, within an instant, of `Roster` and number."""
+    changes = [
+        *((opens, Roster.LINE_OPENS, 0) for opens in hours["opens"]),
+        *((closes, Roster.LINE_CLOSES, 0) for closes in hours["closes"]),
+        *((start, Roster.SHIFT_STARTS, who) for who, start, _ in on_duty.tolist()),
+        *((end, Roster.SHIFT_ENDS, who) for who, _, end in on_duty.tolist()),
+    ]
+    return np.array(sorted(changes), ROSTER)

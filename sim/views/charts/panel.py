@@ -1,0 +1,153 @@
+"""What the four panels have in common: a canvas, rulers, and pictures as bytes."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from matplotlib.figure import Figure
+
+from sim.views import formats, looks
+from sim.views.charts.canvas import DRAWING, Canvas, Fonts, Label, text_width
+from sim.views.charts.placing import RoundLimits, Scale
+from sim.views.png import palette_png
+
+Data = TypeVar("Data")
+
+TITLE_STRIP = 40.0
+"""Css pixels that an export adds above a panel for its title."""
+HALF_LINE = 4.0
+"""From the middle of a line of chart text down to its baseline."""
+
+
+class Panel(Generic[Data]):
+    """One picture, drawn once and changed in place by `update`.
+
+    Args:
+        strip: Css pixels of empty paper above the canvas, for a title drawn in by `entitle`.
+        fonts: Instead of the fonts of the kit.
+    """
+
+    size: ClassVar[tuple[int, int]] = looks.PANEL
+
+    def __init__(self, *, strip: float = 0.0, fonts: Fonts | None = None) -> None:
+        self._limits: list[RoundLimits] = []
+        with DRAWING:
+            self.canvas = Canvas(*self.size, strip=strip, fonts=fonts)
+            self._build()
+
+    def _build(self) -> None:
+        """Make the artists."""
+        raise NotImplementedError
+
+    def _show(self, data: Data) -> None:
+        """Change the artists."""
+        raise NotImplementedError
+
+    @property
+    def figure(self) -> Figure:
+        """The matplotlib figure, for other formats: `panel.figure.savefig("panel.svg")`."""
+        return self.canvas.figure
+
+    def limits(self, limits: RoundLimits) -> RoundLimits:
+        """Keep the limits of an axis, so that `forget` reaches them."""
+        self._limits.append(limits)
+        return limits
+
+    def forget(self) -> None:
+        """Let the axes fit the next data afresh, as when another operation is opened."""
+        for limits in self._limits:
+            limits.reset()
+
+    def update(self, data: Data) -> None:
+        """Show `data`; axes stay as they are while the data fit on them."""
+        with DRAWING:
+            self._show(data)
+
+    def png(self, scale: float = 1.0) -> bytes:
+        """The picture as PNG bytes: scale 1 while a slider moves, 2 when it is still."""
+        return palette_png(self.canvas.pixels(scale))
+
+    def entitle(self, title: str, below: str = "") -> None:
+        """Draw the title, and a sentence below it, into the strip of an export."""
+        with DRAWING:
+            self.canvas.text(0, 20 - self.canvas.strip, title, size=looks.PANEL_TITLE, bold=True)
+            self.canvas.text(0, 38 - self.canvas.strip, below, colour=looks.INK_2)
+
+
+def export_png(kind: type[Panel[Data]], data: Data, title: str, below: str = "", scale: float = 2.0) -> bytes:
+    """A picture that stands alone: the panel with its title, and a sentence below it, drawn in."""
+    panel = kind(strip=TITLE_STRIP + (8 if below else 0))
+    panel.update(data)
+    panel.entitle(title, below)
+    return panel.png(scale)
+
+
+class BottomAxis:
+    """A horizontal axis with its line, ticks, their labels and the name of what is measured."""
+
+    def __init__(self, canvas: Canvas, start: float, end: float, name: str, *, ticks: int = 8) -> None:
+        self.scale = Scale(0.0, 1.0, start, end)
+        self._canvas = canvas
+        y = looks.AXIS_Y
+        canvas.line(looks.INK_3, looks.AXIS_WIDTH, [(start, y), (end, y)])
+        self._strokes = canvas.bars(looks.INK_3, looks.AXIS_WIDTH)
+        self._labels = [canvas.text(y=y + 15, colour=looks.INK_2, align="center") for _ in range(ticks)]
+        self._name = canvas.text(self.scale.middle, y + 30, name, colour=looks.INK_2, align="center")
+
+    def show(self, ticks: Sequence[float], labels: Sequence[str] | None = None, name: str | None = None) -> None:
+        """Span the first tick to the last, with a label at each."""
+        self.scale = Scale(ticks[0], ticks[-1], self.scale.start, self.scale.end)
+        self.mark([self.scale(tick) for tick in ticks], labels or tick_labels(ticks))
+        if name is not None:
+            self._name.set_text(name)
+
+    def mark(self, places: Sequence[float], labels: Sequence[str]) -> None:
+        """Put ticks and their labels at `places`, in pixels."""
+        y = looks.AXIS_Y
+        self._strokes.set_segments([[(x, y), (x, y + 4)] for x in places])
+        for label, x, string in zip_labels(self._labels, places, labels):
+            half = text_width(string, self._canvas.fonts) / 2
+            label.set(x=min(max(x, half), self._canvas.width - half), text=string)
+
+
+class LeftAxis:
+    """A vertical axis without a line: grid lines behind the data, and their labels."""
+
+    def __init__(self, canvas: Canvas, left: float, right: float, top: float, *, ticks: int = 6) -> None:
+        self.scale = Scale(0.0, 1.0, looks.AXIS_Y, top)
+        self._left, self._right = left, right
+        self._grid = canvas.bars(looks.GRID, 1.0, order=0.5)
+        self._labels = [canvas.text(x=left - 5, colour=looks.INK_2, align="right") for _ in range(ticks)]
+
+    def show(self, ticks: Sequence[float]) -> None:
+        """Span the first tick to the last."""
+        self.scale = Scale(ticks[0], ticks[-1], self.scale.start, self.scale.end)
+        places = [self.scale(tick) for tick in ticks]
+        self._grid.set_segments([[(self._left, y), (self._right, y)] for y in places[1:]])
+        for label, y, string in zip_labels(self._labels, places, tick_labels(ticks)):
+            label.set(y=y + HALF_LINE, text=string)
+
+
+def zip_labels(
+    labels: Sequence[Label], places: Sequence[float], strings: Sequence[str]
+) -> list[tuple[Label, float, str]]:
+    """Each label with its place and string; labels to spare are emptied."""
+    spare = len(labels) - len(places)
+    return list(zip(labels, [*places, *[0.0] * spare], [*strings, *[""] * spare], strict=True))
+
+
+def tick_labels(ticks: Sequence[float]) -> list[str]:
+    """The ticks in words, all with the decimals that the finest of them needs."""
+    decimals = next(d for d in range(12) if d == 11 or all(abs(round(t, d) - t) < 1e-9 for t in ticks))
+    return [formats.number(tick, decimals) for tick in ticks]
+
+
+def replications_note(now: int | None, plan: int | None) -> str:
+    """What to say where a side rests on a single replication, and so wears no interval."""
+    counts = {looks.NOW.word: now, looks.PLAN.word: plan}
+    shown = {word: count for word, count in counts.items() if count is not None}
+    single = [word for word, count in shown.items() if count == 1]
+    if not shown:
+        return "not run yet"
+    if single and len(single) == len(shown):
+        return "one replication"
+    return f"{single[0]}: one replication" if single else ""
