@@ -1,8 +1,8 @@
 """What queueing theory expects: Erlang B, C and A, offered load and square-root staffing.
 
-Times are in minutes, rates per minute, shares from 0 to 1. Everything here is the long run of one team of equal
-agents, contacts at random (Poisson) at a constant rate and exponential handle times: the guess before a run, and
-the check after it. Numbers that do not fit raise `BadInput`, one sentence that names the argument.
+Times are in minutes, rates per minute, shares from 0 to 1. Everything here is the long run of one team of
+equal agents, contacts at random (Poisson) at a constant rate and exponential handle times: the guess before a
+run, and the check after it. Numbers that do not fit raise `BadInput`, one sentence that names the argument.
 """
 
 import math
@@ -21,7 +21,7 @@ from sim.scenario.plan import ServiceLevelDefinition
 Floats = npt.NDArray[np.float64]
 Amount = TypeVar("Amount", float, Floats)
 
-MOST = 1e12
+MOST = 1e9
 MOST_AGENTS = 1_000_000
 MOST_LOAD = MOST_AGENTS / 4
 
@@ -57,7 +57,7 @@ def square_root_staffing(load: Amount, beta: float) -> Amount:
     """Agents for a load in erlangs: load + beta √load, and never below zero (Halfin and Whitt 1981).
 
     The same beta keeps about the same share waiting at any size. Beta near 0 runs lean, 1 and more runs safe;
-    below 0 it leans on customers who hang up (Garnett, Mandelbaum and Reiman 2002). Not rounded: round up to hire.
+    below 0 it leans on customers who hang up (Garnett, Mandelbaum and Reiman 2002). Not rounded.
     """
     load, beta = _checked("load", load), _checked("beta", beta, low=-MOST)
     return _like(load, np.maximum(load + beta * load**0.5, 0.0))
@@ -122,13 +122,14 @@ class Expectation:
 
         Args:
             answer_target: minutes within which an answer counts as in time.
-            definition: what the answered in time are divided by. "of_offered": all contacts. "of_answered": those
-                answered, however late. "short_abandoned_excluded": all but those who hang up within the target.
+            definition: what the answered in time are divided by. "of_offered": all contacts. "of_answered":
+                those answered, however late. "short_abandoned_excluded": all but those who hang up within the
+                target.
 
         Returns:
             A share from 0 to 1; nan when there is nothing to divide by, as when nobody is ever answered.
         """
-        in_time = self.answered_within(answer_target)
+        in_time = self.answered_within(_checked("answer_target", answer_target))
         counted = {
             "of_offered": 1.0,
             "of_answered": self.p_answered,
@@ -142,8 +143,8 @@ class Expectation:
 def erlang_c_queue(contacts_per_minute: float, handle_time: float, agents: int) -> Expectation:
     """Erlang C (M/M/n): everyone stays until answered.
 
-    When the load is as large as the number of agents, or larger, there is no long run: the queue grows for ever.
-    That is no error: everyone waits, and waits and queue are infinite.
+    When the load is as large as the number of agents, or larger, there is no long run: the queue grows for
+    ever. That is no error: everyone waits, and waits and queue are infinite.
     """
     load = offered_load(contacts_per_minute, handle_time)
     p_wait = erlang_c(load, agents)
@@ -199,7 +200,7 @@ def agents_for_service_level(
     mean_patience: float = math.inf,
     definition: ServiceLevelDefinition = "of_offered",
 ) -> int:
-    """The fewest agents that reach a service level (0 to .9999) within a target in minutes, in the long run."""
+    """The fewest agents whose long-run service level, for a target in minutes, is at least this (0 to 0.9999)."""
     load = offered_load(contacts_per_minute, handle_time)
     _checked("contacts_per_minute × handle_time", load, high=MOST_LOAD)
     _checked("service_level", service_level, high=0.9999)
@@ -238,12 +239,12 @@ class _PatientWaits:
 class _ImpatientWaits:
     """The wait of those who wait when patience is exponential, exactly.
 
-    Let v be the wait a contact would have if it stayed, in units of mean patience. Among those who find all agents
-    busy its density is proportional to exp(joining (1 - e^-v) - finished v): the birth-death chain of the queue,
-    seen by one who waits in it (Palm 1957; Baccelli and Hebuterne 1981). The contact is answered with probability
-    e^-v. Parts turn every figure into a sum of positive terms in one bell-shaped density,
-    exp(joining (1 - e^-v) - (finished + 1) v), so that nothing cancels at any load or patience.
-    All sums below are relative to the peak of that density.
+    Let v be the wait a contact would have if it stayed, in units of mean patience. Among those who find all
+    agents busy its density is proportional to exp(joining (1 - e^-v) - finished v): the birth-death chain of
+    the queue, seen by one who waits in it (Palm 1957; Baccelli and Hebuterne 1981). The contact is answered
+    with probability e^-v. Parts turn every figure into a sum of positive terms in one bell-shaped density,
+    exp(joining (1 - e^-v) - (finished + 1) v), so that nothing cancels at any load or patience. All sums below
+    are relative to the peak of that density, which is smooth enough for one Gauss-Legendre rule on either side.
     """
 
     finished: float  # contacts all agents can finish in one mean patience
@@ -309,7 +310,7 @@ class _ImpatientWaits:
 
     @cached_property
     def _reach(self) -> tuple[float, float]:
-        """Offsets from the peak beyond which the density has fallen by e^45, from simple bounds on its fall."""
+        """Offsets from the peak past which the density is below e^-45, from simple bounds on its fall."""
         depth = 45.0
         bend = 2 * self._slope - depth
         right = 4 * depth / (math.sqrt(bend * bend + 8 * depth * self._fall) + bend)
@@ -375,17 +376,21 @@ def _checked(name: str, value: Amount, low: float = 0.0, high: float = MOST) -> 
 def _fault(value: float, low: float, high: float) -> str:
     if math.isnan(value):
         return f"nan is not a number; give {_range(low, high)}"
-    return f"{value:g} is outside {_range(low, high)}; nearest {low if value < low else high:g}"
+    return f"{_said(value)} is outside {_range(low, high)}; nearest {_said(low if value < low else high)}"
 
 
 def _range(low: float, high: float) -> str:
-    return f"{low:g} or more" if math.isinf(high) else f"{low:g} to {high:g}"
+    return f"{_said(low)} to {_said(high)}"
+
+
+def _said(number: float) -> str:
+    return f"{number:,.10g}".replace("inf", "infinity")
 
 
 def _whole(name: str, value: float) -> int:
     number = _checked(name, value, high=MOST_AGENTS)
     if number != int(number):
-        raise BadInput(f"{name}: {number:g} is not a whole number; nearest {round(number)}.")
+        raise BadInput(f"{name}: {number:g} is not a whole number; nearest {math.ceil(number)}.")
     return int(number)
 
 

@@ -17,9 +17,9 @@ from sim.scenario.assumptions import Demand
 from sim.scenario.types import IssueType
 
 
-def snap(minutes: Floats) -> Floats:
+def snap(minutes: Floats | float) -> Floats:
     """Whole ticks, element by element; infinity stays."""
-    return np.floor(minutes / TICK + 0.5) * TICK
+    return np.asarray(np.floor(minutes / TICK + 0.5) * TICK)
 
 
 def new_issues(scenario: Scenario, seed: int, replication: int, week: int) -> Table:
@@ -202,7 +202,9 @@ def _talk(scenario: Scenario, column: Table, kind: Ints, luck: Luck, number: int
 def _hurdles(scenario: Scenario, column: Table, kind: Ints, luck: Luck, number: int) -> None:
     """The ability an agent must exceed to settle the issue, in log-odds (E6)."""
     resolution = scenario.assumptions.resolution
-    base = np.array(resolution.base.row())[kind] - resolution.hurry * max(0.0, 1 - scenario.plan.time_standard)
+    base = np.array(resolution.base.row())[kind] - resolution.hurry * max(
+        0.0, 1 - scenario.plan.time_standard
+    )
     for name, stream in (("hurdle", "resolve"), ("hurdle_2", "resolve 2")):
         luck_of_it = luck.uniform(stream, number)
         with np.errstate(divide="ignore"):

@@ -55,9 +55,7 @@ def visit(centre: Centre, contact: Contact) -> Process:
             draws.patience, leg.answered - leg.queued, centre.operation.patience_after_transfer
         )
         leg = contact.second = Leg()
-        agent = yield from talk(
-            centre, contact, leg, Team.SPECIALISTS, patience, draws.talk_2, draws.story_2
-        )
+        agent = yield from talk(centre, contact, leg, Team.SPECIALISTS, patience, draws.talk_2, draws.story_2)
     if agent:
         yield from settle(centre, contact, leg, agent)
 
@@ -89,7 +87,9 @@ def settle(centre: Centre, contact: Contact, leg: Leg, agent: Agent) -> Process:
     contact.decision = decided_by(
         needs,
         agent.limit,
-        may_hold(bosses.on_duty * bosses.count, len(bosses.idle), bosses.live_holds, centre.operation.hold_limit),
+        may_hold(
+            bosses.on_duty * bosses.count, len(bosses.idle), bosses.live_holds, centre.operation.hold_limit
+        ),
     )
     allowed = draws.granted if contact.decision == Decision.BY_AGENT else draws.approved
     outcome = verdict(allowed or not needs, hurdle, agent.ability)

@@ -1,15 +1,15 @@
 """The people and lines of one week, as SimPy objects: agents, teams, supervisors, contacts, and the clock's moments."""
 
 import math
-from collections import deque
+from collections import deque, namedtuple
 from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import simpy
 
-from sim.flow.contract import CONTACT, ISSUE, LOG, NOBODY, Operation, Outcome, Owed, Roster, Step, Table, Team
+from sim.flow.contract import CONTACT, ISSUE, NOBODY, Operation, Outcome, Owed, Roster, Step, Table, Team
 from sim.flow.rules import NEVER, next_opening, tries_again_after
 
 Process = Generator[simpy.Event, Any, None]
@@ -17,8 +17,9 @@ PER_STEP = 2**40
 """Room for the numbers of one step; any priority of a moment lies behind SimPy's own."""
 
 # Class-syntax tuples would repeat the columns of the contract.
-Draws: Any = NamedTuple("Draws", [(name, Any) for name in CONTACT.names or ()])  # type: ignore[misc]
-Issue: Any = NamedTuple("Issue", [("number", int), *((name, Any) for name in ISSUE.names or ())])  # type: ignore[misc]
+_draws: Any = namedtuple("Draws", CONTACT.names or ())  # type: ignore[misc]  # noqa: PYI024
+_issue: Any = namedtuple("Issue", ("number", *(ISSUE.names or ())))  # type: ignore[misc]  # noqa: PYI024
+Draws, Issue = _draws, _issue
 
 
 class Moment(simpy.Event):
@@ -74,7 +75,7 @@ ROW = attrgetter(
     *(f"second.{name}" for name in ("queued", "answered", "ended", "freed", "agent")),
     "asked", "heard", "decided", "supervisor", "decision", "outcome", "closed",
 )  # fmt: skip
-assert len(LOG.names or ()) == 22
+"""The columns of the log, in its order."""
 
 
 class Waiting:
@@ -103,8 +104,15 @@ class Agent:
 
     __slots__ = ("ability", "busy", "env", "limit", "number", "on_duty", "pace", "team")
 
-    def __init__(self, env: simpy.Environment, team: "AgentTeam", number: int, pace: float, ability: float,
-                 limit: float) -> None:
+    def __init__(
+        self,
+        env: simpy.Environment,
+        team: "AgentTeam",
+        number: int,
+        pace: float,
+        ability: float,
+        limit: float,
+    ) -> None:
         self.env, self.team, self.number = env, team, number
         self.pace, self.ability, self.limit = pace, ability, limit
         self.on_duty = self.busy = False
@@ -168,7 +176,9 @@ class AgentTeam:
         turn = env.event()
         self.waiting.join(contact.priority, turn)
         if patience < math.inf:
-            Moment(env, env.now + patience, Step.PATIENCE_ENDS, contact.number).callbacks.append(_leaves(turn))
+            Moment(env, env.now + patience, Step.PATIENCE_ENDS, contact.number).callbacks.append(
+                _leaves(turn)
+            )
         return turn
 
     def turn_away_all(self) -> None:

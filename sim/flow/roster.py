@@ -27,10 +27,14 @@ def operation(scenario: Scenario, seed: int, replication: int, week: int) -> Ope
     shifts, paid, first = [], [], 0
     for team in Team:
         rostered = [list(_week_of(scenario, windows, team, who, size[team])) for who in range(size[team])]
-        paid.append(sum(end - start for week_of in rostered for day in week_of for start, end in _paid(scenario, day)))
+        paid.append(
+            sum(end - start for week_of in rostered for day in week_of for start, end in _paid(scenario, day))
+        )
         away = _absent(scenario, key, week, team, size[team])
         for who, week_of in enumerate(rostered):
-            present = [segment for day, segments in enumerate(week_of) if not away[who, day] for segment in segments]
+            present = [
+                segment for day, segments in enumerate(week_of) if not away[who, day] for segment in segments
+            ]
             shifts += [(first + who, start, end) for start, end in _merged(present)]
         first += size[team]
     hours = np.array(_merged(windows), WINDOW)
@@ -101,7 +105,9 @@ def _week_of(
 
 def _on_curve(window: Segment, shares: Sequence[float], who: int, size: int) -> list[Segment]:
     edges = np.linspace(*window, len(shares) + 1)
-    wanted = [(a, b) for (a, b), share in zip(pairwise(edges), shares, strict=True) if round(share * size) > who]
+    wanted = [
+        (a, b) for (a, b), share in zip(pairwise(edges), shares, strict=True) if round(share * size) > who
+    ]
     return _merged(wanted)
 
 
@@ -110,7 +116,11 @@ def _on_shift(scenario: Scenario, window: Segment, who: int) -> list[Segment]:
     length = min(staffing.shift_minutes, window[1] - window[0])
     start = window[0] + _rounded((window[1] - window[0] - length) * place)
     third = length / 3
-    rests = [(1, staffing.lunch_minutes), (0, staffing.short_break_minutes), (2, staffing.short_break_minutes)]
+    rests = [
+        (1, staffing.lunch_minutes),
+        (0, staffing.short_break_minutes),
+        (2, staffing.short_break_minutes),
+    ]
     taken = rests[: 1 + staffing.short_breaks]
     breaks = sorted(
         (start + _rounded(part * third + (third - minutes) * place), minutes)
@@ -154,7 +164,10 @@ def _agents(scenario: Scenario, key: tuple[int, int], size: tuple[int, int, int]
     vendor = vendor_terms(scenario)
     terms = {
         Team.IN_HOUSE: (1.0, 0.0),
-        Team.PARTNER: (vendor.handle_time, _log_odds(min(0.99, ANCHOR * vendor.first_contact_resolution)) - _log_odds(ANCHOR)),
+        Team.PARTNER: (
+            vendor.handle_time,
+            _log_odds(min(0.99, ANCHOR * vendor.first_contact_resolution)) - _log_odds(ANCHOR),
+        ),
         Team.SPECIALISTS: (1.0, resolution.specialist_bonus),
     }
     sigma = np.sqrt(np.log1p(handling.pace_cv**2))

@@ -1,6 +1,7 @@
 """Reports in text: cut at commas, semicolons, tabs or bars, and read block by block."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def text_table(path: Path, encoding: str) -> Table:
 
 def _rows(sample: str, delimiter: str) -> list[list[str]]:
     """The first rows of the sample, cut at this delimiter."""
-    lines = sample.splitlines(keepends=True)
+    lines = list(io.StringIO(sample, newline=""))
     whole = lines if len(sample) < SAMPLE or len(lines) < 2 else lines[:-1]
     try:
         return list(islice(csv.reader(whole, delimiter=delimiter), TOP)) or [[]]

@@ -73,28 +73,44 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True)
 class Moments:
-    """Many moments, one array for each part of `Moment`."""
+    """Many moments: a row for each, a column for each part of `Moment`."""
 
-    day_first: Whole
-    month_first: Whole
-    style: Whole
-    second: Whole
-    offset: npt.NDArray[np.bool_]
+    table: Whole
 
-    def take(self, positions: npt.NDArray[np.intp]) -> "Moments":
-        """The moments at these positions, repeats allowed."""
-        return Moments(
-            self.day_first[positions],
-            self.month_first[positions],
-            self.style[positions],
-            self.second[positions],
-            self.offset[positions],
-        )
+    @property
+    def day_first(self) -> Whole:
+        """Days since 1970 if the day is written before the month, else `NEVER`."""
+        return self.table[:, 0]
+
+    @property
+    def month_first(self) -> Whole:
+        """Days since 1970 if the month is written before the day, else `NEVER`."""
+        return self.table[:, 1]
+
+    @property
+    def style(self) -> Whole:
+        """How the date is written."""
+        return self.table[:, 2]
+
+    @property
+    def second(self) -> Whole:
+        """Second of the day, up to and including 24:00."""
+        return self.table[:, 3]
+
+    @property
+    def offset(self) -> npt.NDArray[np.bool_]:
+        """Whether an offset from UTC was written behind the time."""
+        return self.table[:, 4].astype(np.bool_)
 
 
 def moments(texts: Sequence[str]) -> Moments:
     """Read different `texts`; the usual ways of writing are read at once, the others one by one."""
     return _at_once(texts) or _gathered([moment(text) for text in texts])
+
+
+def times_alone(texts: Sequence[str], *, hours: bool = False) -> Moments:
+    """Read different `texts` of a column that holds the time of day; see `time_alone`."""
+    return _gathered([time_alone(text, hours=hours) for text in texts])
 
 
 def moment(text: str) -> Moment:
@@ -233,17 +249,15 @@ def _read(texts: Sequence[str], pattern: str) -> npt.NDArray[np.int64]:
 def _quick(days: npt.NDArray[np.int64], months: npt.NDArray[np.int64], style: int) -> Moments | None:
     if (np.maximum(days, months) < 0).any():
         return None
-    return Moments(
-        np.where(days < 0, NEVER, days // DAY_SECONDS).astype(np.int32),
-        np.where(months < 0, NEVER, months // DAY_SECONDS).astype(np.int32),
-        np.full(len(days), style, np.int32),
-        (np.maximum(days, months) % DAY_SECONDS).astype(np.int32),
-        np.zeros(len(days), np.bool_),
+    parts = (
+        np.where(days < 0, NEVER, days // DAY_SECONDS),
+        np.where(months < 0, NEVER, months // DAY_SECONDS),
+        np.full(len(days), style),
+        np.maximum(days, months) % DAY_SECONDS,
+        np.zeros(len(days)),
     )
+    return Moments(np.column_stack(parts).astype(np.int32))
 
 
 def _gathered(found: Sequence[Moment]) -> Moments:
-    day_first, month_first, style, second, offset = (
-        np.array(found, np.int32).reshape(-1, len(Moment._fields)).T
-    )
-    return Moments(day_first, month_first, style, second, offset.astype(np.bool_))
+    return Moments(np.array(found, np.int32).reshape(-1, len(Moment._fields)))

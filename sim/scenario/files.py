@@ -1,6 +1,5 @@
 """Scenario files: YAML, versioned, written whole or not at all."""
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,8 @@ class _PlainLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
-            raise BadInput(
-                f"line {self.peek_event().start_mark.line + 1}: aliases are not used in scenario files."
-            )
+            event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
+            raise BadInput(f"line {event.start_mark.line + 1}: aliases are not used in scenario files.")
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -64,7 +62,7 @@ def save(scenario: Scenario, path: str | Path) -> None:
             "w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8"
         ) as part:
             part.write(text_of(scenario))
-        os.replace(part.name, path)
+        Path(part.name).replace(path)
     except OSError as error:
         raise BadInput(
             f"{path.name}: could not be written ({error.strerror}); choose another folder."

@@ -8,7 +8,7 @@ from sim.scenario.words import nearest
 
 _CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "today": ("Today", {}),
-    "lean": ("Lean: two agents fewer", {"plan.staffing.agents": 10}),
+    "lean": ("Lean: two agents fewer", {"plan.staffing.agents": 7}),
     "cheap_partner": (
         "Cheap partner: 40% outsourced on cost",
         {"plan.outsourcing.share": 0.4, "plan.outsourcing.vendor": "cost"},

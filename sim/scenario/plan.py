@@ -65,16 +65,16 @@ class Staffing(Part):
     """People on the phones, and the shape of their day."""
 
     agents: int = quantity(
-        12,
+        9,
         "Staffing",
-        "People on the phones at the busiest hour",
+        "First-line people on the phones at the busiest hour",
         unit="agents",
         low=0,
         high=2000,
         evidence="season 1",
     )
     specialists: int = quantity(
-        2,
+        3,
         "Specialists",
         "Second-line people who take what is passed on",
         unit="agents",

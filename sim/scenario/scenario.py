@@ -26,7 +26,7 @@ LEVERS = {
 class Scenario(Part):
     """One service operation as planned and as assumed; `Scenario()` is the default operation."""
 
-    kit: Literal[1] = Field(FORMAT, title="Format", description="Version of the scenario format")
+    kit: Literal[1] = Field(1, title="Format", description="Version of the scenario format")
     name: str = Field("today", title="Name", description="Short name", pattern=r"^[a-z][a-z0-9_]{0,39}$")
     title: str = Field(
         "Today", title="Title", description="Name shown to people", min_length=1, max_length=60

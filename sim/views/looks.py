@@ -73,8 +73,9 @@ PAGE_TEXT: Final = 15.0
 
 PANEL: Final = (432, 276)
 """Logical canvas of a panel, css pixels."""
-FULL_PAGE: Final = (1280, 720)
-"""A chart that has a screen to itself, its title included."""
+FULL_PAGE: Final = (1280, 620)
+"""Logical canvas of a chart that has a screen to itself; its title stands in the 100 css pixels above."""
+FULL_PAGE_STRIP: Final = 100.0
 AXIS_Y: Final = 232.0
 """Every horizontal axis lies this far below the top of its panel, so that the axes of a row align."""
 
@@ -115,5 +116,10 @@ VERDICT_MARKS: Final[Mapping[str, str]] = MappingProxyType(
     {"better": "▲", "worse": "▼", "cannot tell yet": "○", "no difference that matters": "="}
 )
 VERDICT_COLOURS: Final[Mapping[str, str]] = MappingProxyType(
-    {"better": BETTER_TEXT, "worse": WORSE_TEXT, "cannot tell yet": INK_2, "no difference that matters": INK_2}
+    {
+        "better": BETTER_TEXT,
+        "worse": WORSE_TEXT,
+        "cannot tell yet": INK_2,
+        "no difference that matters": INK_2,
+    }
 )

@@ -58,6 +58,17 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
 SOLVED = ("resolved at once", "resolved, passed on", "settled by the bot")
 UNSOLVED = ("unresolved", "hung up", "gave up at the bot", "turned away")
 
+PAGE_ENDS: Mapping[str, tuple[str, ...]] = {
+    "resolved": ("bot_settled", "resolved_at_once", "resolved_passed_on"),
+    "call_back": ("in_progress",),
+    "hung_up_passed_on": ("abandoned_passed_on",),
+    "unresolved": ("unresolved_passed_on", "unresolved_at_once"),
+    "hung_up": ("abandoned",),
+    "turned_away": ("turned_away",),
+    "bot_lost": ("bot_lost",),
+}
+"""Where the bands of the full-page journey end, top to bottom, and those lost at the bot; leaves top to bottom."""
+
 
 @dataclass(frozen=True)
 class WaitAxis:
@@ -148,12 +159,14 @@ class ConsistencyData:
 class JourneySide:
     """Where contacts of one operation go, of 1,000.
 
-    `endings` (by the words of ENDINGS) and `unsolved` are estimates over the replications; `whole` holds the leaves
-    of the mean journey, and how many came through the bot, in whole contacts that add up to 1,000.
+    `endings` (by the words of ENDINGS), `page_ends` (by the names of PAGE_ENDS), `unsolved` and `come_back` are
+    estimates over the replications; `whole` holds the leaves of the mean journey, and how many came through the bot,
+    in whole contacts that add up to 1,000.
     """
 
     replications: int
     endings: Mapping[str, Estimate]
+    page_ends: Mapping[str, Estimate]
     unsolved: Estimate
     come_back: Estimate
     whole: Mapping[str, int]
@@ -369,15 +382,17 @@ def spread_over(days: int) -> npt.NDArray[np.int64]:
 def journey_side(runs: Sequence[Summary], confidence: float) -> JourneySide:
     """Where contacts of one operation go, of 1,000; a replication without contacts has no journey."""
     told = [_of_thousand(run.journey) for run in runs if run.journey["arrived"]]
-    endings = {
-        ending: mean_of((sum(one[leaf] for leaf in leaves) for one in told), confidence)
-        for ending, leaves in ENDINGS.items()
-    }
+
+    def over_runs(leaves: Iterable[str]) -> Estimate:
+        names = tuple(leaves)
+        return mean_of((sum(one[leaf] for leaf in names) for one in told), confidence)
+
     return JourneySide(
         len(runs),
-        endings,
-        mean_of((sum(one[leaf] for name in UNSOLVED for leaf in ENDINGS[name]) for one in told), confidence),
-        mean_of((one["come_back"] for one in told), confidence),
+        {ending: over_runs(leaves) for ending, leaves in ENDINGS.items()},
+        {end: over_runs(leaves) for end, leaves in PAGE_ENDS.items()},
+        over_runs(leaf for ending in UNSOLVED for leaf in ENDINGS[ending]),
+        over_runs(["come_back"]),
         _whole(told),
     )
 

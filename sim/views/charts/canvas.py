@@ -4,7 +4,7 @@ Artists are made once and changed in place. There are no matplotlib axes: a pane
 text, which costs matplotlib most of its time, is drawn once per string and stamped from then on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil
 from threading import RLock
@@ -19,7 +19,6 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, IdentityTransform
 
@@ -51,7 +50,9 @@ def _face(fonts: Fonts, size: float, bold: bool) -> FontProperties:
 @lru_cache(maxsize=4096)
 def text_width(string: str, fonts: Fonts, size: float = looks.CHART_TEXT, bold: bool = False) -> float:
     """Css pixels that `string` takes on a line."""
-    width, _, _ = RendererAgg(1, 1, DPI).get_text_width_height_descent(string, _face(fonts, size, bold), False)
+    width, _, _ = RendererAgg(1, 1, DPI).get_text_width_height_descent(
+        string, _face(fonts, size, bold), False
+    )
     return float(width)
 
 
@@ -68,11 +69,19 @@ def _stamp(
     text = Text(margin, below, string, fontproperties=face, color=colour, parse_math=False)
     text.set_transform(IdentityTransform())
     text.set_figure(Figure(dpi=dpi))
-    if halo:
-        text.set_path_effects([withStroke(linewidth=3, foreground=looks.PAPER)])
     text.draw(renderer)
     pixels = np.asarray(renderer.buffer_rgba())[::-1].copy()
-    return pixels, margin, below
+    return (_with_halo(pixels, ceil(1.5 * dpi / DPI)) if halo else pixels), margin, below
+
+
+def _with_halo(pixels: npt.NDArray[np.uint8], reach: int) -> npt.NDArray[np.uint8]:
+    """The letters on a rim of paper `reach` dots wide, so that they can be read across lines and bands."""
+    ink = pixels[..., 3]
+    steps = range(-reach, reach + 1)
+    rim = np.max([np.roll(ink, (i, j), (0, 1)) for i in steps for j in steps], axis=0)
+    share = ink[..., None] / 255
+    colours = pixels[..., :3] * share + 255 * (1 - share)
+    return np.dstack([colours, rim]).round().astype(np.uint8)
 
 
 class Label(Text):
@@ -107,7 +116,9 @@ class Label(Text):
 class Canvas:
     """A white surface of `width` x `height` css pixels, under a strip of `strip` that exports put a title in."""
 
-    def __init__(self, width: float, height: float, *, strip: float = 0.0, fonts: Fonts | None = None) -> None:
+    def __init__(
+        self, width: float, height: float, *, strip: float = 0.0, fonts: Fonts | None = None
+    ) -> None:
         self.width = width
         self.height = height
         self.strip = strip
@@ -182,7 +193,9 @@ class Canvas:
     def band(self, who: Identity) -> PolyCollection:
         """The interval around the line of now or of the plan."""
         return self._added(
-            PolyCollection([], facecolor=who.colour, edgecolor="none", alpha=who.band_alpha, zorder=who.order - 2)
+            PolyCollection(
+                [], facecolor=who.colour, edgecolor="none", alpha=who.band_alpha, zorder=who.order - 2
+            )
         )
 
     def bars(self, colour: str, width: float, order: float = 2.0) -> LineCollection:
@@ -204,3 +217,8 @@ def move(line: Line2D, points: Points) -> None:
     """Give a line or a set of marks its points."""
     xs, ys = zip(*points, strict=True) if (points := list(points)) else ((), ())
     line.set_data(xs, ys)
+
+
+def span(bars: LineCollection, strokes: Iterable[Sequence[tuple[float, float]]]) -> None:
+    """Give a set of bars its strokes; those without two ends are left out."""
+    bars.set_segments([stroke for stroke in strokes if len(stroke) > 1])

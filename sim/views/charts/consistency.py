@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from math import isfinite
 
 from sim.views import looks
-from sim.views.charts.canvas import Label, move
+from sim.views.charts.canvas import Label, move, span
 from sim.views.charts.panel import HALF_LINE, BottomAxis, Panel, replications_note
 from sim.views.charts.placing import Scale, swarm
 from sim.views.looks import Identity
 from sim.views.panel_data import DAYS_SHOWN, TEAM_ORDER, ConsistencyData, TeamDays
 
-LEFT, RIGHT = 78.0, 318.0
+LEFT, RIGHT = 76.0, 314.0
 COUNT_LEFT = 323.0
 TOP = 56.0
 MOST_TEAMS = 6
@@ -54,7 +54,7 @@ class ConsistencyPanel(Panel[ConsistencyData]):
         self._bar_name.set_x(min(x, COUNT_LEFT - 8 - half))
 
     def _show_rows(self, rows: Sequence["Row"]) -> None:
-        self._rules.set_segments([[(LEFT, row.top), (RIGHT, row.top)] for row in rows[1:]])
+        span(self._rules, [[(LEFT, row.top), (RIGHT, row.top)] for row in rows[1:]])
         for i, label in enumerate(self._teams):
             label.set(
                 text=rows[i].team if i < len(rows) else "",
@@ -100,7 +100,7 @@ class Days:
                 places += self._swarm(one, y, row.room)
                 middles.append([(x, y - row.room), (x, y + row.room)])
         move(self._dots, places)
-        self._middles.set_segments(middles)
+        span(self._middles, middles)
         for i, label in enumerate(self._counts):
             shown = i < len(rows) and started
             label.set(

@@ -5,9 +5,9 @@ from math import isfinite
 
 from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
-from sim.views.charts.canvas import Label
-from sim.views.charts.panel import HALF_LINE, BottomAxis, Panel, replications_note
-from sim.views.charts.placing import RoundLimits, kept_apart
+from sim.views.charts.canvas import Label, span
+from sim.views.charts.panel import HALF_LINE, BottomAxis, Panel, ends, replications_note, room_for
+from sim.views.charts.placing import RoundLimits, Scale, kept_apart
 from sim.views.looks import Identity
 from sim.views.panel_data import CostData, CostSide
 
@@ -23,7 +23,7 @@ class CostPanel(Panel[CostData]):
 
     def _build(self) -> None:
         canvas = self.canvas
-        canvas.text(0, 16, "Average, with its interval", colour=looks.INK_2)
+        canvas.text(0, 16, "Average, with its 95 % interval", colour=looks.INK_2)
         self._note = canvas.text(0, 32, colour=looks.INK_2)
         for y, *lines in (
             (CONTACT_Y, "Cost of a contact"),
@@ -33,7 +33,6 @@ class CostPanel(Panel[CostData]):
             for i, line in enumerate(lines):
                 canvas.text(0, float(y) + HALF_LINE + 15 * (i - (len(lines) - 1) / 2), str(line))
         self._limits = self.limits(RoundLimits(0, 12, parts=5))
-        self._fresh = True
         self._foot = BottomAxis(canvas, LEFT, RIGHT, "dollars")
         self._contact = MoneyRow(self, CONTACT_Y)
         self._factor = NumberPair(self, FACTOR_Y + HALF_LINE)
@@ -50,8 +49,7 @@ class CostPanel(Panel[CostData]):
         self._show_factor(sides)
 
     def _show_foot(self, money: Sequence[Estimate]) -> None:
-        ends = [end for amount in money for end in drawn(amount)]
-        ticks = self._limits.hold(ends)
+        ticks = self._limits.hold([end for amount in money for end in room_for(amount)])
         start = "" if ticks[0] == 0 else f" (axis from {formats.short(ticks[0])})"
         self._foot.show(ticks, name=f"dollars{start}")
 
@@ -59,13 +57,6 @@ class CostPanel(Panel[CostData]):
         x = self._foot.scale
         words = [formats.with_half_width(s.contacts, decimals=2) if s else "" for s in sides]
         self._factor.show(words, [x.middle - 60, x.middle + 60], (LEFT, self.canvas.width))
-
-
-def drawn(amount: Estimate) -> tuple[float, ...]:
-    """The values an amount takes on the axis: its mean, and the ends of its interval if it has one."""
-    if not formats.has_interval(amount):
-        return (amount.mean,)
-    return (max(amount.low, 0.0), amount.mean, amount.high)
 
 
 class NumberPair:
@@ -105,10 +96,14 @@ class MoneyRow:
         xs = [foot.scale(amount.mean) if amount else None for amount in known]
         both = [x for x in xs if x is not None]
         close = len(both) == 2 and abs(both[0] - both[1]) < looks.LONE_MARK + 2
-        self._tie.set_segments([[(x, self._y) for x in both]] if len(both) == 2 and not close else [])
+        span(self._tie, [[(x, self._y) for x in both]] if len(both) == 2 and not close else [])
         for i, amount in enumerate(known):
             y = self._y + (looks.LONE_MARK / 2 + 1) * (2 * i - 1) * close
             self._marks[i].set_data(*(([xs[i]], [y]) if amount else ([], [])))
-            self._bars[i].set_segments([[(foot.scale(end), y) for end in drawn(amount)]] if amount else [])
+            span(self._bars[i], [_bar(amount, foot.scale, y)] if amount else [])
         words = [formats.number(amount.mean, decimals) if amount else "" for amount in known]
         self._numbers.show(words, [x if x is not None else LEFT for x in xs], self._room)
+
+
+def _bar(amount: Estimate, scale: Scale, y: float) -> list[tuple[float, float]]:
+    return [(scale(end), y) for end in ends(amount, scale.low, scale.high)]

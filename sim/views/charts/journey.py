@@ -3,8 +3,8 @@
 from math import isfinite
 
 from sim.views import formats, looks
-from sim.views.charts.canvas import Label
-from sim.views.charts.panel import HALF_LINE, BottomAxis, Panel, replications_note
+from sim.views.charts.canvas import Label, span
+from sim.views.charts.panel import HALF_LINE, BottomAxis, Panel, ends, replications_note, room_for
 from sim.views.charts.placing import RoundLimits
 from sim.views.looks import Identity
 from sim.views.panel_data import ENDINGS, PER, SOLVED, UNSOLVED, JourneyData, JourneySide
@@ -30,7 +30,7 @@ class JourneyPanel(Panel[JourneyData]):
     def _build(self) -> None:
         canvas = self.canvas
         self._rows = row_middles()
-        canvas.text(0, 16, "Where 1,000 contacts end", colour=looks.INK_2)
+        canvas.text(0, 16, "Where 1,000 contacts end, with the 95 % interval", colour=looks.INK_2)
         self._note = canvas.text(0, 32, colour=looks.INK_2)
         self._grid = canvas.bars(looks.GRID, 1.0, order=0.5)
         for ending, y in self._rows.items():
@@ -44,11 +44,11 @@ class JourneyPanel(Panel[JourneyData]):
     def _show(self, data: JourneyData) -> None:
         sides = (data.now, data.plan)
         self._note.set_text(replications_note(*(s and s.replications for s in sides)))
-        ends = [end for s in sides if s for e in s.endings.values() for end in (e.mean, min(e.high, PER))]
-        ticks = self._limits.hold(ends)
+        shown = [ending for side in sides if side for ending in side.endings.values()]
+        ticks = self._limits.hold([min(end, PER) for one in shown for end in room_for(one)])
         self._foot.show(ticks)
         xs = [self._foot.scale(tick) for tick in ticks]
-        self._grid.set_segments([[(x, FIRST_ROW - ROW / 2), (x, looks.AXIS_Y)] for x in xs])
+        span(self._grid, [[(x, FIRST_ROW - ROW / 2), (x, looks.AXIS_Y)] for x in xs])
         for marks, side in zip(self._sides, sides, strict=True):
             marks.show(side, self._foot)
 
@@ -71,19 +71,17 @@ class EndingMarks:
 
     def show(self, side: JourneySide | None, foot: BottomAxis) -> None:
         """Show one side, or nothing."""
-        ends = side.endings if side else {}
-        known = {ending: one for ending, one in ends.items() if isfinite(one.mean)}
+        known = {ending: one for ending, one in side.endings.items() if isfinite(one.mean)} if side else {}
         x = foot.scale
         self._dots.set_data(
             [x(one.mean) for one in known.values()], [self._rows[ending] + self._shift for ending in known]
         )
-        self._bars.set_segments(
+        span(
+            self._bars,
             [
-                [(x(max(one.low, 0)), y), (x(min(one.high, PER)), y)]
+                [(x(end), self._rows[ending] + self._shift) for end in ends(one, x.low, x.high)]
                 for ending, one in known.items()
-                if formats.has_interval(one)
-                for y in [self._rows[ending] + self._shift]
-            ]
+            ],
         )
         self._head.set_text(self._word if side else "")
         for ending, label in self._numbers.items():

@@ -5,15 +5,16 @@ from typing import ClassVar, Generic, TypeVar
 
 from matplotlib.figure import Figure
 
+from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
-from sim.views.charts.canvas import DRAWING, Canvas, Fonts, Label, text_width
+from sim.views.charts.canvas import DRAWING, Canvas, Fonts, Label, span, text_width
 from sim.views.charts.placing import RoundLimits, Scale
 from sim.views.png import palette_png
 
 Data = TypeVar("Data")
 
-TITLE_STRIP = 40.0
-"""Css pixels that an export adds above a panel for its title."""
+SETTLED = 5
+"""Replications from which an interval may move the ends of an axis."""
 HALF_LINE = 4.0
 """From the middle of a line of chart text down to its baseline."""
 
@@ -27,6 +28,11 @@ class Panel(Generic[Data]):
     """
 
     size: ClassVar[tuple[int, int]] = looks.PANEL
+    title_strip: ClassVar[float] = 48.0
+    """Css pixels that an export adds above the canvas for a title and a sentence."""
+    title_size: ClassVar[float] = looks.PANEL_TITLE
+    below_size: ClassVar[float] = looks.CHART_TEXT
+    title_left: ClassVar[float] = 0.0
 
     def __init__(self, *, strip: float = 0.0, fonts: Fonts | None = None) -> None:
         self._limits: list[RoundLimits] = []
@@ -68,17 +74,37 @@ class Panel(Generic[Data]):
 
     def entitle(self, title: str, below: str = "") -> None:
         """Draw the title, and a sentence below it, into the strip of an export."""
+        top, left = -self.canvas.strip, self.title_left
         with DRAWING:
-            self.canvas.text(0, 20 - self.canvas.strip, title, size=looks.PANEL_TITLE, bold=True)
-            self.canvas.text(0, 38 - self.canvas.strip, below, colour=looks.INK_2)
+            first = top + 0.2 * self.title_strip + 0.7 * self.title_size
+            self.canvas.text(left, first, title, size=self.title_size, bold=True)
+            second = top + 0.82 * self.title_strip
+            self.canvas.text(left, second, below, size=self.below_size, colour=looks.INK_2)
 
 
 def export_png(kind: type[Panel[Data]], data: Data, title: str, below: str = "", scale: float = 2.0) -> bytes:
     """A picture that stands alone: the panel with its title, and a sentence below it, drawn in."""
-    panel = kind(strip=TITLE_STRIP + (8 if below else 0))
+    panel = kind(strip=kind.title_strip)
     panel.update(data)
     panel.entitle(title, below)
     return panel.png(scale)
+
+
+def ends(value: Estimate, low: float, high: float) -> tuple[float, ...]:
+    """The ends of the interval as drawn between `low` and `high`; nothing after one replication."""
+    if not formats.has_interval(value):
+        return ()
+    return min(max(value.low, low), high), min(max(value.high, low), high)
+
+
+def room_for(value: Estimate, floor: float = 0.0) -> tuple[float, ...]:
+    """The values an axis makes room for: the mean, and the interval once it has settled a little.
+
+    The interval of two replications may be many times the mean; an axis stretched for it would stay stretched.
+    """
+    if not formats.has_interval(value) or value.replications < SETTLED:
+        return (value.mean,)
+    return max(value.low, floor), value.mean, value.high
 
 
 class BottomAxis:
@@ -93,7 +119,9 @@ class BottomAxis:
         self._labels = [canvas.text(y=y + 15, colour=looks.INK_2, align="center") for _ in range(ticks)]
         self._name = canvas.text(self.scale.middle, y + 30, name, colour=looks.INK_2, align="center")
 
-    def show(self, ticks: Sequence[float], labels: Sequence[str] | None = None, name: str | None = None) -> None:
+    def show(
+        self, ticks: Sequence[float], labels: Sequence[str] | None = None, name: str | None = None
+    ) -> None:
         """Span the first tick to the last, with a label at each."""
         self.scale = Scale(ticks[0], ticks[-1], self.scale.start, self.scale.end)
         self.mark([self.scale(tick) for tick in ticks], labels or tick_labels(ticks))
@@ -103,7 +131,7 @@ class BottomAxis:
     def mark(self, places: Sequence[float], labels: Sequence[str]) -> None:
         """Put ticks and their labels at `places`, in pixels."""
         y = looks.AXIS_Y
-        self._strokes.set_segments([[(x, y), (x, y + 4)] for x in places])
+        span(self._strokes, [[(x, y), (x, y + 4)] for x in places])
         for label, x, string in zip_labels(self._labels, places, labels):
             half = text_width(string, self._canvas.fonts) / 2
             label.set(x=min(max(x, half), self._canvas.width - half), text=string)
@@ -122,7 +150,7 @@ class LeftAxis:
         """Span the first tick to the last."""
         self.scale = Scale(ticks[0], ticks[-1], self.scale.start, self.scale.end)
         places = [self.scale(tick) for tick in ticks]
-        self._grid.set_segments([[(self._left, y), (self._right, y)] for y in places[1:]])
+        span(self._grid, [[(self._left, y), (self._right, y)] for y in places[1:]])
         for label, y, string in zip_labels(self._labels, places, tick_labels(ticks)):
             label.set(y=y + HALF_LINE, text=string)
 

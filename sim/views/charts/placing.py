@@ -27,13 +27,13 @@ class Scale:
 
 
 class RoundLimits:
-    """Round ends of an axis that stay while the data are inside and move, to round numbers, when they leave.
+    """Round ends of an axis, fitted to the first data, that move only when data leave them.
 
     An axis begins at 0 unless its data are far from it.
 
     Args:
-        low: Least value there is room for at first.
-        high: Greatest value there is room for at first.
+        low: Where the axis begins until there are data.
+        high: Where it ends until there are data.
         parts: Most parts between ticks.
         steps: Round numbers, times any power of 10, that may lie between two ticks.
     """
@@ -42,18 +42,21 @@ class RoundLimits:
         self, low: float, high: float, *, parts: int, steps: Sequence[float] = (1, 2, 3, 4, 5, 10)
     ) -> None:
         self._locator = MaxNLocator(nbins=parts, steps=list(steps))
-        self._first = (low, high)
-        self.ticks = self._round(low, high)
+        self._empty = (low, high)
+        self.reset()
 
     def reset(self) -> None:
         """Forget the data seen so far."""
-        self.ticks = self._round(*self._first)
+        self._fitted = False
+        self.ticks = self._round(*self._empty)
 
     def hold(self, values: Sequence[float]) -> tuple[float, ...]:
         """The ticks for an axis that holds `values`; the first and the last are its ends."""
         known = [value for value in values if isfinite(value)]
-        if known and not (self.ticks[0] <= min(known) and max(known) <= self.ticks[-1]):
+        inside = known and self.ticks[0] <= min(known) and max(known) <= self.ticks[-1]
+        if known and not (inside and self._fitted):
             self.ticks = self._round(min(known), max(known))
+            self._fitted = True
         return self.ticks
 
     def _round(self, low: float, high: float) -> tuple[float, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from math import isfinite
 
+from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
 from sim.views.charts.canvas import Label, move, text_width
-from sim.views.charts.panel import HALF_LINE, BottomAxis, LeftAxis, Panel, replications_note
+from sim.views.charts.panel import HALF_LINE, BottomAxis, LeftAxis, Panel, ends, replications_note, room_for
 from sim.views.charts.placing import RoundLimits, Scale, kept_apart
 from sim.views.looks import Identity
 from sim.views.panel_data import WaitAxis, WaitingData, WaitingSide
@@ -32,7 +33,9 @@ class WaitingPanel(Panel[WaitingData]):
         self._note = canvas.text(228, 32, colour=looks.INK_2)
         self._stacks = {who.word: Stacks(self, who) for who in (looks.NOW, looks.PLAN)}
         self._foot = BottomAxis(canvas, LEFT, RIGHT, "minutes waited")
-        canvas.line(looks.GRID, 1.0, [(LEFT, STACK_FOOT["now"] + 1), (RIGHT, STACK_FOOT["now"] + 1)], order=0.5)
+        canvas.line(
+            looks.GRID, 1.0, [(LEFT, STACK_FOOT["now"] + 1), (RIGHT, STACK_FOOT["now"] + 1)], order=0.5
+        )
         self._promise = canvas.line(looks.INK, looks.THRESHOLD_WIDTH, order=2.5)
         self._promise_name = canvas.text(y=48)
         self._day = DayLines(self)
@@ -84,9 +87,7 @@ class Stacks:
         width = (RIGHT - LEFT) / (axis.bins + 1)
         left = LEFT + place * width + width / 2 / COLUMNS
         foot = STACK_FOOT[self._who.word] - ROW / 2
-        return [
-            (left + dot % COLUMNS * width / COLUMNS, foot - dot // COLUMNS * ROW) for dot in range(count)
-        ]
+        return [(left + dot % COLUMNS * width / COLUMNS, foot - dot // COLUMNS * ROW) for dot in range(count)]
 
     def _place_words(self, dots: Sequence[int], axis: WaitAxis) -> None:
         """Right, as a rule; left where a tall stack stands on the right, since then the left is low."""
@@ -128,12 +129,16 @@ class DayLines:
         """Show both sides and the promise."""
         sides = {"now": data.now, "plan": data.plan}
         shown = [side for side in sides.values() if side]
-        self._left.show(self._limits.hold([data.promise, *(end for s in shown for end in _ends(s))]))
+        self._left.show(
+            self._limits.hold(
+                [data.promise, *(end for s in shown for wait in s.waits for end in room_for(wait))]
+            )
+        )
         self._foot.show(self._hours.hold([hour for s in shown for hour in s.hours]))
         y = self._left.scale(data.promise)
         move(self._promise, [(LINE_LEFT, y), (LINE_RIGHT, y)])
-        ends = {"promise": y} | {word: self._draw(word, side) for word, side in sides.items() if side}
-        self._name({word: end for word, end in ends.items() if isfinite(end)})
+        where = {"promise": y} | {word: self._draw(word, side) for word, side in sides.items() if side}
+        self._name({word: end for word, end in where.items() if isfinite(end)})
 
     def _draw(self, word: str, side: WaitingSide) -> float:
         """Draw one side; returns the height, in pixels, of the end of its line."""
@@ -141,22 +146,17 @@ class DayLines:
         x, y = self._foot.scale, self._left.scale
         points = list(zip(side.hours, side.waits, strict=True))
         move(curve, [(x(hour), y(wait.mean)) for hour, wait in points])
-        runs = groupby(points, key=lambda point: formats.has_interval(point[1]))
-        inside = [list(run) for banded, run in runs if banded]
-        band.set_verts(
-            [
-                [(x(h), y(w.high)) for h, w in run] + [(x(h), y(max(w.low, 0))) for h, w in reversed(run)]
-                for run in inside
-            ]
-        )
-        return next((y(w.mean) for _, w in reversed(points) if isfinite(w.mean)), float("nan"))
+        stretches = groupby(points, key=lambda point: formats.has_interval(point[1]))
+        band.set_verts([self._outline(list(stretch)) for banded, stretch in stretches if banded])
+        return next((y(wait.mean) for _, wait in reversed(points) if isfinite(wait.mean)), float("nan"))
 
-    def _name(self, ends: dict[str, float]) -> None:
-        places = kept_apart(list(ends.values()), [LINE_HEIGHT] * len(ends), LINE_TOP, looks.AXIS_Y)
-        by_word = dict(zip(ends, places, strict=True))
+    def _outline(self, stretch: Sequence[tuple[float, Estimate]]) -> list[tuple[float, float]]:
+        x, y = self._foot.scale, self._left.scale
+        edges = [(x(hour), *(y(end) for end in ends(wait, y.low, y.high))) for hour, wait in stretch]
+        return [(at, high) for at, _, high in edges] + [(at, low) for at, low, _ in reversed(edges)]
+
+    def _name(self, heights: dict[str, float]) -> None:
+        places = kept_apart(list(heights.values()), [LINE_HEIGHT] * len(heights), LINE_TOP, looks.AXIS_Y)
+        by_word = dict(zip(heights, places, strict=True))
         for word, label in self._names.items():
             label.set(text=word if word in by_word else "", y=by_word.get(word, 0.0) + HALF_LINE)
-
-
-def _ends(side: WaitingSide) -> list[float]:
-    return [wait.high if formats.has_interval(wait) else wait.mean for wait in side.waits]

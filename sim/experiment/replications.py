@@ -1,0 +1,126 @@
+"""Independent replications of scenarios on common luck, here or on all cores, with the same numbers."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from threading import Event
+
+from sim.flow import weeks
+from sim.measures import Summary, summarise
+from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Span:
+    """What one replication simulates: weeks to warm up, weeks that count, and one to see issues to their end."""
+
+    weeks: int = 1
+    warm_up: int = 1
+    follow_up: bool = True
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run has come; `seconds_left` is None until it can be guessed."""
+
+    done: int
+    total: int
+    seconds_left: float | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """One replication of all scenarios, on the same luck."""
+
+    replication: int
+    summaries: tuple[Summary, ...]
+
+
+Report = Callable[[Progress], None]
+WEEK = Span()
+
+
+def one(scenarios: Sequence[Scenario], replication: int, seed: int, span: Span = WEEK) -> Done:
+    """One replication of every scenario, in this process."""
+    return Done(replication, tuple(_summary(scenario, replication, seed, span) for scenario in scenarios))
+
+
+def stream(
+    scenarios: Sequence[Scenario],
+    replications: Sequence[int],
+    *,
+    seed: int = 1,
+    span: Span = WEEK,
+    workers: int | None = None,
+    stop: Event | None = None,
+    progress: Report | None = None,
+) -> Iterator[Done]:
+    """Replications as they finish, in any order; ends early when `stop` is set."""
+    workers = min(workers or os.cpu_count() or 1, len(replications))
+    started, done = time.monotonic(), 0
+    runs = _here if workers < 2 else _on_cores(workers)
+    for finished in runs(list(scenarios), replications, seed, span, stop or Event()):
+        done += 1
+        if progress:
+            left = (time.monotonic() - started) / done * (len(replications) - done)
+            progress(Progress(done, len(replications), left))
+        yield finished
+
+
+def executor(workers: int) -> Executor:
+    """A pool of processes kept for the next call; it needs no main guard in the caller's script."""
+    from joblib.externals.loky import get_reusable_executor
+
+    pool: Executor = get_reusable_executor(
+        max_workers=workers, timeout=300, initializer=_leave_interrupts_alone
+    )
+    return pool
+
+
+def _summary(scenario: Scenario, replication: int, seed: int, span: Span) -> Summary:
+    run = list(weeks(scenario, seed, replication, span.warm_up + span.weeks, span.follow_up))
+    return summarise(scenario, run, span.warm_up, span.weeks)
+
+
+def _here(
+    scenarios: list[Scenario], replications: Sequence[int], seed: int, span: Span, stop: Event
+) -> Iterator[Done]:
+    for replication in replications:
+        if stop.is_set():
+            return
+        yield one(scenarios, replication, seed, span)
+
+
+Runs = Callable[[list[Scenario], Sequence[int], int, Span, Event], Iterator[Done]]
+
+
+def _on_cores(workers: int) -> Runs:
+    """Keep a few replications more than workers under way, so that a stop is prompt."""
+
+    def runs(
+        scenarios: list[Scenario], replications: Sequence[int], seed: int, span: Span, stop: Event
+    ) -> Iterator[Done]:
+        pool, coming = executor(workers), iter(replications)
+        under_way: set[Future[Done]] = set()
+        try:
+            while not stop.is_set():
+                while len(under_way) < workers + 1 and (number := next(coming, None)) is not None:
+                    under_way.add(pool.submit(one, scenarios, number, seed, span))
+                if not under_way:
+                    return
+                finished, under_way = wait(under_way, timeout=0.1, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    yield future.result()
+        finally:
+            for future in under_way:
+                future.cancel()
+
+    return runs
+
+
+def _leave_interrupts_alone() -> None:
+    """The parent decides when to stop; a worker that hears Ctrl-C too would print a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,99 @@
+"""What the people did and what it cost: occupancy, overtime, money."""
+
+import numpy as np
+
+from sim.flow.contract import NOBODY, Bools, Decision, Floats, Table, Team, Week
+from sim.flow.roster import vendor_terms
+from sim.measures.journal import Journal
+from sim.scenario import Scenario
+from sim.scenario.types import MINUTES_PER_DAY
+
+DAYS_IN_A_WEEK = 7
+
+
+def work(journal: Journal, warm_up: int) -> dict[str, float]:
+    """Occupancy, overtime and cost of the measured weeks; money and minutes are for one week."""
+    weeks = journal.weeks[warm_up : warm_up + journal.measured]
+    on_duty = sum(float(_length(week.operation.on_duty).sum()) for week in weeks)
+    busy_on_duty = sum(float(_within(week, week.operation.on_duty).sum()) for week in weeks)
+    overtime = [_overtime(week) for week in weeks]
+    sessions = int(np.sum(journal.to_bot & journal.counted))
+    goodwill = _goodwill(journal)
+    people = sum(
+        _wages(journal.scenario, week, minutes) for week, minutes in zip(weeks, overtime, strict=True)
+    )
+    cost = people + sessions * journal.scenario.assumptions.money.bot_session + goodwill
+    return {
+        "occupancy": busy_on_duty / on_duty if on_duty else np.nan,
+        "overtime_minutes": float(sum(minutes.sum() for minutes in overtime)) / journal.measured,
+        "cost_week": cost / journal.measured,
+        "goodwill_week": goodwill / journal.measured,
+    }
+
+
+def _length(shifts: Table) -> Floats:
+    return np.asarray(shifts["ends"] - shifts["starts"], np.float64)
+
+
+def _legs(week: Week) -> list[tuple[Table, str]]:
+    return [(week.log[week.log["agent" + leg] != NOBODY], leg) for leg in ("", "_2")]
+
+
+def _busy(week: Week) -> Floats:
+    """Busy minutes by agent, wrap-up and holds included."""
+    busy = np.zeros(len(week.operation.agents))
+    for rows, leg in _legs(week):
+        np.add.at(busy, rows["agent" + leg], rows["freed" + leg] - rows["answered" + leg])
+    return busy
+
+
+def _within(week: Week, shifts: Table) -> Floats:
+    """Busy minutes inside the given shifts, by agent."""
+    within = np.zeros(len(week.operation.agents))
+    for rows, leg in _legs(week):
+        for who in np.unique(rows["agent" + leg]):
+            mine, own = rows[rows["agent" + leg] == who], shifts[shifts["who"] == who]
+            edges = np.column_stack([own["starts"], own["ends"]]).ravel()
+            passed = np.concatenate([[0.0], np.cumsum(np.diff(edges) * (np.arange(len(edges) - 1) % 2 == 0))])
+            ends, starts = mine["freed" + leg], mine["answered" + leg]
+            within[who] += np.sum(np.interp(ends, edges, passed) - np.interp(starts, edges, passed))
+    return within
+
+
+def _overtime(week: Week) -> Floats:
+    """Busy minutes before the first or after the last shift of a day, by agent; a break worked through is none."""
+    return np.maximum(0.0, _busy(week) - _within(week, _whole_days(week.operation.on_duty)))
+
+
+def _whole_days(shifts: Table) -> Table:
+    """Shifts of one agent that begin on one day joined into one, breaks included."""
+    day = shifts["who"] * DAYS_IN_A_WEEK + shifts["starts"] // MINUTES_PER_DAY
+    first = np.flatnonzero(np.diff(day, prepend=-1.0))
+    joined = shifts[first].copy()
+    joined["ends"] = np.maximum.reduceat(shifts["ends"], first) if len(first) else joined["ends"]
+    return joined
+
+
+def _wages(scenario: Scenario, week: Week, overtime: Floats) -> float:
+    """Paid time and overtime of all teams, and the supervisors' time, in dollars."""
+    money = scenario.assumptions.money
+    rates = {
+        Team.IN_HOUSE: money.agent_hour,
+        Team.PARTNER: money.agent_hour * vendor_terms(scenario).cost,
+        Team.SPECIALISTS: money.specialist_hour,
+    }
+    wages = week.operation.supervisor_minutes / 60 * money.supervisor_hour
+    for team, rate in rates.items():
+        extra = float(overtime[week.operation.agents["team"] == team].sum())
+        wages += (week.operation.paid_minutes[team] + money.overtime * extra) / 60 * rate
+    return wages
+
+
+def _goodwill(journal: Journal) -> float:
+    """Dollars given away: the worth of every exception allowed, once an issue."""
+    log, fates = journal.log, journal.fates
+    by_agent = (log["decision"] == Decision.BY_AGENT) & fates["granted"]
+    by_boss = (log["decision"] > Decision.BY_AGENT) & fates["approved"] & ~np.isnan(log["decided"])
+    given: Bools = np.zeros(len(journal.issues), bool)
+    given[journal.of_issue[(by_agent | by_boss) & (journal.of_issue != NOBODY)]] = True
+    return float(journal.issues["needs"][given].sum())
