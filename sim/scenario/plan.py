@@ -124,6 +124,7 @@ class Staffing(Part):
         "Agents on duty through the day as shares of the most at one time: one row for every open day, or one row for "
         "all; each row is cut into equal slots from opening to closing. Replaces shifts and breaks",
         unit="share of agents",
+        evidence="the operation's own roster",
     )
 
     @field_validator("curve")

@@ -11,6 +11,11 @@ from pydantic_core import ErrorDetails
 from sim.scenario.fields import bounds
 
 UNKNOWN = "extra_forbidden"
+SHAPES = {
+    "string_pattern_mismatch": "is not a short name: small letters, digits and _, beginning with a letter",
+    "string_too_short": "is empty; give it a name",
+    "string_too_long": "is too long; at most 60 letters",
+}
 OUTSIDE = ("greater_than_equal", "less_than_equal", "greater_than", "less_than")
 
 
@@ -37,7 +42,8 @@ def _tell(found: ErrorDetails, steps: tuple[str, ...], model: type[BaseModel]) -
     info = _field_at(model, steps)
     label = f"{info.title} ({where})" if info and info.title else where or "Scenario"
     if found["type"] == "value_error":
-        return f"{label}: {found['ctx']['error']}."
+        told = str(found["ctx"]["error"])
+        return f"{label}: {told}." if steps else f"{told[0].upper()}{told[1:]}."
     return f"{label}: {_shown(found['input'])} {_problem(found, info)}."
 
 
@@ -48,6 +54,8 @@ def _problem(found: ErrorDetails, info: FieldInfo | None) -> str:
         return f"is outside {_range(low, high)}; nearest {edge:g}"
     if found["type"] in ("model_type", "dict_type", "model_attributes_type"):
         return "is not a group of fields"
+    if found["type"] in SHAPES:
+        return SHAPES[found["type"]]
     choices = (
         [word.strip("' ") for word in found["ctx"]["expected"].replace(" or ", ",").split(",")]
         if found["type"] == "literal_error"
