@@ -200,7 +200,7 @@ def agents_for_service_level(
     mean_patience: float = math.inf,
     definition: ServiceLevelDefinition = "of_offered",
 ) -> int:
-    """The fewest agents whose long-run service level, for a target in minutes, is at least this (0 to 0.9999)."""
+    """The fewest agents whose long-run service level is at least this (0 to 0.9999); the target in minutes."""
     load = offered_load(contacts_per_minute, handle_time)
     _checked("contacts_per_minute × handle_time", load, high=MOST_LOAD)
     _checked("service_level", service_level, high=0.9999)
@@ -243,8 +243,8 @@ class _ImpatientWaits:
     agents busy its density is proportional to exp(joining (1 - e^-v) - finished v): the birth-death chain of
     the queue, seen by one who waits in it (Palm 1957; Baccelli and Hebuterne 1981). The contact is answered
     with probability e^-v. Parts turn every figure into a sum of positive terms in one bell-shaped density,
-    exp(joining (1 - e^-v) - (finished + 1) v), so that nothing cancels at any load or patience. All sums below
-    are relative to the peak of that density, which is smooth enough for one Gauss-Legendre rule on either side.
+    exp(joining (1 - e^-v) - (finished + 1) v), so that nothing cancels at any load or patience. Sums below are
+    relative to the peak of that density, smooth enough for one Gauss-Legendre rule on either side of it.
     """
 
     finished: float  # contacts all agents can finish in one mean patience
@@ -337,10 +337,12 @@ def _drop(offset: Floats | np.float64, slope: float, fall: float) -> Floats:
 
 def _sag(x: Floats | np.float64) -> Floats:
     """Return e^-x - 1 + x; by its series near 0, where the terms would cancel."""
-    series = x / 10
+    near = np.abs(x) < 0.1
+    small = np.where(near, x, 0.0)
+    series = small / 10
     for term in range(9, 2, -1):
-        series = x / term * (1 - series)
-    return np.where(np.abs(x) < 0.1, x * x / 2 * (1 - series), np.expm1(-x) + x)
+        series = small / term * (1 - series)
+    return np.where(near, small * small / 2 * (1 - series), np.expm1(-x) + x)
 
 
 @cache

@@ -27,9 +27,7 @@ def operation(scenario: Scenario, seed: int, replication: int, week: int) -> Ope
     shifts, paid, first = [], [], 0
     for team in Team:
         rostered = [list(_week_of(scenario, windows, team, who, size[team])) for who in range(size[team])]
-        paid.append(
-            sum(end - start for week_of in rostered for day in week_of for start, end in _paid(scenario, day))
-        )
+        paid.append(_paid_minutes(scenario, windows, rostered))
         away = _absent(scenario, key, week, team, size[team])
         for who, week_of in enumerate(rostered):
             present = [
@@ -38,7 +36,7 @@ def operation(scenario: Scenario, seed: int, replication: int, week: int) -> Ope
             shifts += [(first + who, start, end) for start, end in _merged(present)]
         first += size[team]
     hours = np.array(_merged(windows), WINDOW)
-    on_duty = np.array([(who, snap(start), snap(end)) for who, start, end in shifts], SHIFT)
+    on_duty = np.array(shifts, SHIFT)
     return Operation(
         hours=hours,
         agents=_agents(scenario, key, size),
@@ -112,44 +110,50 @@ def _on_curve(window: Segment, shares: Sequence[float], who: int, size: int) -> 
 
 
 def _on_shift(scenario: Scenario, window: Segment, who: int) -> list[Segment]:
+    """A shift with a short break in its first third, lunch in the second, a short break in the last."""
     staffing, place = scenario.plan.staffing, spread(who)
-    length = min(staffing.shift_minutes, window[1] - window[0])
+    length = _shift_length(scenario, window)
     start = window[0] + _rounded((window[1] - window[0] - length) * place)
-    third = length / 3
-    rests = [
-        (1, staffing.lunch_minutes),
-        (0, staffing.short_break_minutes),
-        (2, staffing.short_break_minutes),
+    edge, third = length / 12, length / 3
+    parts = [
+        (third, 2 * third, staffing.lunch_minutes),
+        (edge, third, staffing.short_break_minutes),
+        (2 * third, length - edge, staffing.short_break_minutes),
     ]
-    taken = rests[: 1 + staffing.short_breaks]
     breaks = sorted(
-        (start + _rounded(part * third + (third - minutes) * place), minutes)
-        for part, minutes in taken
-        if 0 < minutes <= third
+        (start + _rounded(earliest + (latest - minutes - earliest) * place), minutes)
+        for earliest, latest, minutes in parts[: 1 + staffing.short_breaks]
+        if 0 < minutes <= latest - earliest
     )
     edges = [start, *(edge for at, minutes in breaks for edge in (at, at + minutes)), start + length]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _shift_length(scenario: Scenario, window: Segment) -> float:
+    return min(scenario.plan.staffing.shift_minutes, window[1] - window[0])
 
 
 def _rounded(minutes: float) -> float:
     return float(round(minutes / ROUNDED) * ROUNDED)
 
 
-def _paid(scenario: Scenario, day: list[Segment]) -> list[Segment]:
-    """Breaks are paid; on a staffing curve only the time on duty is known."""
-    if scenario.plan.staffing.curve is not None or not day:
-        return day
-    return [(day[0][0], day[-1][1])]
+def _paid_minutes(
+    scenario: Scenario, windows: Sequence[Segment], rostered: list[list[list[Segment]]]
+) -> float:
+    """Whole shifts, breaks and absence included; on a staffing curve only the time on duty is known."""
+    if scenario.plan.staffing.curve is not None:
+        return sum(end - start for week_of in rostered for day in week_of for start, end in day)
+    return len(rostered) * sum(_shift_length(scenario, window) for window in windows)
 
 
 def _merged(segments: Sequence[Segment]) -> list[Segment]:
     """Touching segments joined, or an agent would lose the place as idle longest."""
     joined: list[Segment] = []
-    for start, end in segments:
+    for start, end in ((snap(float(start)), snap(float(end))) for start, end in segments):
         if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], float(end))
-        else:
-            joined.append((float(start), float(end)))
+            joined[-1] = (joined[-1][0], end)
+        elif start < end:
+            joined.append((start, end))
     return joined
 
 

@@ -77,7 +77,6 @@ def _blocks(path: Path, encoding: str, cut: Cut, found: Layout) -> Iterator[Bloc
             encoding=encoding,
             header=None,
             names=list(range(cut.width)),
-            usecols=[*used, *beyond],
             dtype=str,
             na_filter=False,
             skip_blank_lines=False,
@@ -85,9 +84,9 @@ def _blocks(path: Path, encoding: str, cut: Cut, found: Layout) -> Iterator[Bloc
         ) as frames:
             for frame in frames:
                 frame.index = frame.index + 1 - cut.hidden
-                below = frame[frame.index > found.row].fillna("")
-                yield Block(below[used], _width(below[beyond], found.width))
-    except (ValueError, OverflowError) as trouble:
+                below = frame[frame.index > found.row]
+                yield Block(below[used].fillna(""), _width(below[beyond].fillna(""), found.width))
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeError) as trouble:
         raise _uncut(str(trouble), path, cut, found) from None
 
 

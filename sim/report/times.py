@@ -1,5 +1,6 @@
 """Handle time, speed of answer and agents: from averages, totals or parts, in whatever unit, absurd ones refused."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +31,12 @@ UNITS: Final = (
 MISTYPED: Final = 3600.0
 """A middle handle time of an hour or more in whole minutes is mm:ss that a spreadsheet took for hh:mm."""
 
+AVERAGED: Final = re.compile(r"av|mean|aht|att")
+"""Names that say the column holds averages; without them the numbers themselves must tell."""
+
+TELLING: Final = 20
+"""Rows it takes to tell averages from totals by how they vary."""
+
 PARTS: Final = ("talk", "hold", "wrap")
 
 Amounts = npt.NDArray[np.float64]
@@ -49,11 +56,11 @@ def timed(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> pd.DataFrame:
     layout = rows.layout
     handle = _handle(rows, frame, repairs)
     scale = 1.0 if handle.known else _scale(handle, frame, layout, repairs)
-    speed = _speed(rows, frame)
+    speed = _speed(rows, frame, repairs)
     speed_scale = 1.0 if speed.known else scale
-    halved = _mistyped(handle, frame, layout, repairs)
-    frame["handle"] = _checked(handle, frame, layout, scale * halved)
-    frame["speed"] = _checked(speed, frame, layout, speed_scale * (halved if _whole_minutes(speed) else 1.0))
+    stored = _mistyped(handle, layout, repairs)
+    frame["handle"] = _checked(handle, frame, layout, scale * stored)
+    frame["speed"] = _checked(speed, frame, layout, speed_scale * (stored if _whole_minutes(speed) else 1.0))
     _check_handle(frame, layout, handle.roles, repairs)
     _agents(frame, layout)
     _say_absent(layout, repairs)
@@ -64,8 +71,8 @@ def timed(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> pd.DataFrame:
 def _handle(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> _Time:
     """The handle time as an average, a total shared out, or the sum of talk, hold and wrap-up."""
     if "handle" in frame or "handle_total" in frame:
-        return _average(rows, frame, "handle")
-    parts = [_average(rows, frame, part) for part in PARTS if {part, f"{part}_total"} & set(frame)]
+        return _average(rows, frame, "handle", repairs)
+    parts = [_average(rows, frame, part, repairs) for part in PARTS if {part, f"{part}_total"} & set(frame)]
     roles = tuple(role for part in parts for role in part.roles)
     names = [f'"{rows.layout.name(role)}"' for role in roles]
     if "wrap" not in frame and "wrap_total" not in frame:
@@ -77,20 +84,32 @@ def _handle(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> _Time:
     return _Time(total, roles, any(part.known for part in parts))
 
 
-def _average(rows: Rows, frame: pd.DataFrame, part: str) -> _Time:
+def _average(rows: Rows, frame: pd.DataFrame, part: str, repairs: Repairs) -> _Time:
     """Time per answered contact; nan where none was answered."""
     role = part if part in frame else f"{part}_total"
-    answered = frame["answered"].to_numpy()
-    each = np.ones(len(frame)) if role == part else answered
-    seconds = np.divide(frame[role], each, out=np.full(len(frame), np.nan), where=(answered > 0) & (each > 0))
-    known = rows.layout.columns[role].unit is not None or role in rows.with_unit
-    return _Time(seconds, (role,), known)
+    column = rows.layout.columns[role]
+    time, answered = frame[role].to_numpy(), frame["answered"].to_numpy()
+    total = role != part
+    if not (total or AVERAGED.search(column.name.casefold()) or part == "speed") and _grows(time, answered):
+        repairs.say(f'"{column.name}" grows with the contacts answered: it was taken as their total time.')
+        total = True
+    each = np.where(answered > 0, answered if total else 1.0, np.nan)
+    return _Time(time / each, (role,), column.unit is not None or role in rows.with_unit)
 
 
-def _speed(rows: Rows, frame: pd.DataFrame) -> _Time:
+def _grows(time: Amounts, answered: Amounts) -> bool:
+    """Whether a column that calls itself neither average nor total holds totals: shared out, it varies less."""
+    some = (time > 0) & (answered > 0)
+    if some.sum() < TELLING:
+        return False
+    whole, shared = time[some], time[some] / answered[some]
+    return bool(shared.std() / shared.mean() < whole.std() / whole.mean())
+
+
+def _speed(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> _Time:
     if "speed" not in frame:
         return _Time(np.full(len(frame), np.nan), (), True)
-    return _average(rows, frame, "speed")
+    return _average(rows, frame, "speed", repairs)
 
 
 def _scale(handle: _Time, frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> float:
@@ -113,7 +132,7 @@ def _whole_minutes(time: _Time) -> bool:
     return bool(len(some) and (some % 60 == 0).all())
 
 
-def _mistyped(handle: _Time, frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> float:
+def _mistyped(handle: _Time, layout: Layout, repairs: Repairs) -> float:
     """1/60 when mm:ss was stored as hh:mm: an hour or more in the middle, and never a second."""
     some = handle.seconds[handle.seconds > 0]
     if not handle.known or not _whole_minutes(handle) or np.median(some) < MISTYPED:

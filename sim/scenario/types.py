@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from sim.scenario.fields import Part
 
@@ -71,5 +71,9 @@ def _minute_of_day(value: object) -> object:
     return value
 
 
-Clock = Annotated[float, BeforeValidator(_minute_of_day)]
-"""A time of day: "9:30" or minutes since midnight."""
+def _whole_minute(value: float) -> float:
+    return float(round(value))
+
+
+Clock = Annotated[float, BeforeValidator(_minute_of_day), AfterValidator(_whole_minute)]
+"""A time of day to the minute: "9:30" or minutes since midnight."""

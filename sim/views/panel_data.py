@@ -6,14 +6,15 @@ replication is in. Shares stay 0 to 1 here, waits are minutes, costs are dollars
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, isfinite, nan
+from math import ceil, nan
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiment.estimate import Estimate, estimate
+from sim.experiment.estimate import CONFIDENCE, Estimate, estimate
 from sim.measures import Summary
+from sim.measures.summary import SLOT, WAIT_BIN, WAIT_BINS
 
 Side = TypeVar("Side")
 
@@ -21,9 +22,7 @@ DOTS = 50
 """Dots in a picture of waits, so that each stands for 2 of 100 contacts."""
 DAYS_SHOWN = 20
 """Dots in a row of days."""
-WAIT_BIN = 0.25
-"""Minutes in one bin of `Summary.wait_counts`."""
-LAST_WAIT = 60.0
+LAST_WAIT = WAIT_BIN * (WAIT_BINS - 1)
 """Minutes from which `Summary.wait_counts` no longer tells waits apart."""
 PER = 1000
 """The journey is told per this many contacts."""
@@ -41,7 +40,10 @@ LEAVES: Mapping[str, tuple[str, ...]] = {
     "abandoned": ("abandoned",),
     "turned_away": ("turned_away",),
 }
-"""The ways a contact leaves the journey, told by the counts of `Summary.journey`: each contact takes exactly one."""
+"""The ways a contact leaves the journey, told by the counts of `Summary.journey`: each contact takes exactly one.
+
+Lost at the bot are those who gave up, met a dead end, or left believing it settled what it had not.
+"""
 
 ENDINGS: Mapping[str, tuple[str, ...]] = {
     "resolved at once": ("resolved_at_once",),
@@ -49,14 +51,14 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     "settled by the bot": ("bot_settled",),
     "unresolved": ("unresolved_at_once", "unresolved_passed_on"),
     "hung up": ("abandoned", "abandoned_passed_on"),
-    "gave up at the bot": ("bot_lost",),
+    "lost at the bot": ("bot_lost",),
     "turned away": ("turned_away",),
     "waiting for a call back": ("in_progress",),
 }
 """Where contacts end, in the order and words of the panel; each leaf belongs to one ending."""
 
 SOLVED = ("resolved at once", "resolved, passed on", "settled by the bot")
-UNSOLVED = ("unresolved", "hung up", "gave up at the bot", "turned away")
+UNSOLVED = ("unresolved", "hung up", "lost at the bot", "turned away")
 
 PAGE_ENDS: Mapping[str, tuple[str, ...]] = {
     "resolved": ("bot_settled", "resolved_at_once", "resolved_passed_on"),
@@ -231,7 +233,7 @@ def panel_data(
     *,
     promise: float,
     bar: float,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> PanelData:
     """What the panels show after the replications run so far; either sequence may still be empty.
 
@@ -257,14 +259,8 @@ def _sides(
     return build(now) if now else None, build(plan) if plan else None
 
 
-def mean_of(values: Iterable[float], confidence: float) -> Estimate:
-    """The estimate over the replications that have a value; a mean of nan where none has."""
-    known = [float(value) for value in values if isfinite(value)]
-    return estimate(known, confidence) if known else Estimate(nan, nan, confidence, 0)
-
-
 def _measure(runs: Sequence[Summary], name: str, confidence: float) -> Estimate:
-    return mean_of((run.values[name] for run in runs), confidence)
+    return estimate([run.values[name] for run in runs], confidence)
 
 
 # -------------------------------------------------------------------------------------------- waiting
@@ -294,12 +290,12 @@ def waiting_side(runs: Sequence[Summary], axis: WaitAxis, confidence: float) -> 
     return WaitingSide(
         len(runs),
         _measure(runs, "answered_in_promise", confidence),
-        _measure(runs, "abandonment_rate", confidence),
+        estimate([_share(run.journey["abandoned"], run.journey["queued"]) for run in runs], confidence),
         _measure(runs, "wait_mean", confidence),
         _measure(runs, "wait_p90", confidence),
         wait_dots(counts, axis),
-        tuple((start + 15) / 60 for start in starts),
-        tuple(mean_of(waits, confidence) for waits in by_slot.values()),
+        tuple((start + SLOT / 2) / 60 for start in starts),
+        tuple(estimate(waits, confidence) for waits in by_slot.values()),
     )
 
 
@@ -357,9 +353,9 @@ def team_days(
     """One team's days from the shares of its days in each replication."""
     days = np.sort(np.concatenate(by_run)) if by_run else np.empty(0)
     if not days.size:
-        return TeamDays(team, 0, (), 0, nan, mean_of((), confidence))
+        return TeamDays(team, 0, (), 0, nan, estimate([], confidence))
     dots = days[spread_over(days.size)]
-    at_bar = mean_of((float(np.mean(shares >= bar)) for shares in by_run if shares.size), confidence)
+    at_bar = estimate([float(np.mean(shares >= bar)) for shares in by_run if shares.size], confidence)
     return TeamDays(
         team,
         int(days.size),
@@ -385,7 +381,7 @@ def journey_side(runs: Sequence[Summary], confidence: float) -> JourneySide:
 
     def over_runs(leaves: Iterable[str]) -> Estimate:
         names = tuple(leaves)
-        return mean_of((sum(one[leaf] for leaf in names) for one in told), confidence)
+        return estimate([sum(one[leaf] for leaf in names) for one in told], confidence)
 
     return JourneySide(
         len(runs),
@@ -407,7 +403,8 @@ def _whole(told: Sequence[Mapping[str, float]]) -> dict[str, int]:
     means = [sum(one[leaf] for one in told) for leaf in LEAVES]
     whole = dict(zip(LEAVES, shared_out(means, PER), strict=True))
     to_bot = round(sum(one["to_bot"] for one in told) / max(len(told), 1))
-    return whole | {"to_bot": max(to_bot, whole["bot_settled"] + whole["bot_lost"])}
+    least = whole["bot_settled"] + whole["bot_lost"]
+    return whole | {"to_bot": min(max(to_bot, least), PER) if any(whole.values()) else 0}
 
 
 # ----------------------------------------------------------------------------------------------- cost
@@ -417,13 +414,16 @@ def cost_side(runs: Sequence[Summary], confidence: float) -> CostSide:
     """What contacts and resolved issues of one operation cost."""
     contact = _measure(runs, "cost_per_contact", confidence)
     resolved = _measure(runs, "cost_per_resolved_issue", confidence)
-    spread = mean_of((_ratio(run) for run in runs), confidence)
-    mean = resolved.mean / contact.mean if contact.mean > 0 else nan
+    spread = estimate([_contacts_to_resolve(run) for run in runs], confidence)
+    mean = _share(resolved.mean, contact.mean)
     return CostSide(
         len(runs), contact, Estimate(mean, spread.half_width, confidence, spread.replications), resolved
     )
 
 
-def _ratio(run: Summary) -> float:
-    cost = run.values["cost_per_contact"]
-    return run.values["cost_per_resolved_issue"] / cost if cost > 0 else nan
+def _contacts_to_resolve(run: Summary) -> float:
+    return _share(run.values["cost_per_resolved_issue"], run.values["cost_per_contact"])
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else nan

@@ -7,4 +7,12 @@ from sim.views.charts.journey_page import JourneyPage
 from sim.views.charts.panel import Panel, export_png
 from sim.views.charts.waiting import WaitingPanel
 
-__all__ = ["ConsistencyPanel", "CostPanel", "JourneyPage", "JourneyPanel", "Panel", "WaitingPanel", "export_png"]
+__all__ = [
+    "ConsistencyPanel",
+    "CostPanel",
+    "JourneyPage",
+    "JourneyPanel",
+    "Panel",
+    "WaitingPanel",
+    "export_png",
+]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil
 from threading import RLock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -50,10 +50,18 @@ def _face(fonts: Fonts, size: float, bold: bool) -> FontProperties:
 @lru_cache(maxsize=4096)
 def text_width(string: str, fonts: Fonts, size: float = looks.CHART_TEXT, bold: bool = False) -> float:
     """Css pixels that `string` takes on a line."""
-    width, _, _ = RendererAgg(1, 1, DPI).get_text_width_height_descent(
-        string, _face(fonts, size, bold), False
-    )
-    return float(width)
+    return _measured(string, _face(fonts, size, bold), DPI)[0]
+
+
+def _measured(string: str, face: FontProperties, dpi: float) -> tuple[float, float, float]:
+    """Width, height, and depth below the baseline, in dots."""
+    width, height, depth = _sheet(1, 1, dpi).get_text_width_height_descent(string, face, ismath=False)
+    return float(width), float(height), float(depth)
+
+
+def _sheet(width: int, height: int, dpi: float) -> Any:
+    """A transparent sheet of so many dots; matplotlib gives its renderer no types."""
+    return RendererAgg(width, height, dpi)  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=1024)
@@ -62,15 +70,15 @@ def _stamp(
 ) -> tuple[npt.NDArray[np.uint8], int, int]:
     """A picture of one line of text, and the pixels from its left and bottom edges to the start of the baseline."""
     face = _face(fonts, size, bold)
-    width, height, descent = RendererAgg(1, 1, dpi).get_text_width_height_descent(string, face, False)
+    width, height, depth = _measured(string, face, dpi)
     margin = ceil(4 * dpi / DPI)
-    below = ceil(descent) + margin
-    renderer = RendererAgg(ceil(width) + 2 * margin, ceil(height) + 2 * margin, dpi)
+    below = ceil(depth) + margin
+    sheet = _sheet(ceil(width) + 2 * margin, ceil(height) + 2 * margin, dpi)
     text = Text(margin, below, string, fontproperties=face, color=colour, parse_math=False)
     text.set_transform(IdentityTransform())
     text.set_figure(Figure(dpi=dpi))
-    text.draw(renderer)
-    pixels = np.asarray(renderer.buffer_rgba())[::-1].copy()
+    text.draw(sheet)
+    pixels = np.asarray(sheet.buffer_rgba())[::-1].copy()
     return (_with_halo(pixels, ceil(1.5 * dpi / DPI)) if halo else pixels), margin, below
 
 
@@ -89,7 +97,8 @@ class Label(Text):
 
     def __init__(self, fonts: Fonts, size: float, bold: bool, halo: bool) -> None:
         super().__init__(0, 0, "", fontproperties=_face(fonts, size, bold), parse_math=False)
-        self._fonts, self._size, self._bold, self._halo = fonts, size, bold, halo
+        self._fonts, self._size, self._bold = fonts, size, bold
+        self.halo = halo
 
     @property
     def width(self) -> float:
@@ -106,7 +115,7 @@ class Label(Text):
 
     def _put(self, renderer: RendererAgg) -> None:
         x, y = self.get_transform().transform(self.get_position())
-        stamp = (self.get_text(), self._fonts, self._size, self._bold, str(self.get_color()), self._halo)
+        stamp = (self.get_text(), self._fonts, self._size, self._bold, str(self.get_color()), self.halo)
         pixels, left, below = _stamp(*stamp, renderer.dpi)
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
         x -= share * (pixels.shape[1] - 2 * left)
@@ -125,7 +134,7 @@ class Canvas:
         self.fonts = fonts or installed_fonts()
         size = (width / DPI, (height + strip) / DPI)
         self.figure = Figure(figsize=size, dpi=DPI, facecolor=looks.PAPER)
-        self._agg = FigureCanvasAgg(self.figure)
+        self._agg: Any = FigureCanvasAgg(self.figure)  # as untyped as its renderer
         flip = Affine2D().scale(1 / DPI, -1 / DPI).translate(0, height / DPI)
         self._pixels = flip + self.figure.dpi_scale_trans
 
@@ -163,8 +172,9 @@ class Canvas:
         order: float = 2.0,
     ) -> Line2D:
         """A line through `points`; several strokes in one line are parted by a point of nan."""
-        style = "solid" if dashes is None else (0.0, tuple(dash / width for dash in dashes))
-        line = Line2D([], [], color=colour, linewidth=width, linestyle=style, zorder=order)
+        line = Line2D([], [], color=colour, linewidth=width, zorder=order)
+        if dashes is not None:
+            line.set_linestyle((0.0, [dash / width for dash in dashes]))
         line.set(solid_capstyle="butt", dash_capstyle="butt")
         move(line, points)
         return self._added(line)

@@ -38,7 +38,7 @@ class ConsistencyPanel(Panel[ConsistencyData]):
         teams = (data.teams or TEAM_ORDER[:1])[:MOST_TEAMS]
         rows = [Row(team, i, len(teams)) for i, team in enumerate(teams)]
         self._says.set_text(says(data))
-        self._note.set_text(replications_note(*(s and s.replications for s in (data.now, data.plan))))
+        self._note.set_text(replications_note(data.now, data.plan))
         self._show_bar(data.bar)
         self._show_rows(rows)
         for word, side in (("now", data.now), ("plan", data.plan)):

@@ -5,7 +5,7 @@ from math import isfinite
 
 from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
-from sim.views.charts.canvas import Label, span
+from sim.views.charts.canvas import Label, move, span
 from sim.views.charts.panel import HALF_LINE, BottomAxis, Panel, ends, replications_note, room_for
 from sim.views.charts.placing import RoundLimits, Scale, kept_apart
 from sim.views.looks import Identity
@@ -40,12 +40,12 @@ class CostPanel(Panel[CostData]):
 
     def _show(self, data: CostData) -> None:
         sides = (data.now, data.plan)
-        self._note.set_text(replications_note(*(s and s.replications for s in sides)))
+        self._note.set_text(replications_note(*sides))
         money = [amount for s in sides if s for amount in (s.contact, s.resolved)]
         self._show_foot(money)
         decimals = formats.decimals_for(*(amount.mean for amount in money))
-        self._contact.show([s and s.contact for s in sides], self._foot, decimals)
-        self._resolved.show([s and s.resolved for s in sides], self._foot, decimals)
+        self._contact.show([s.contact if s else None for s in sides], self._foot, decimals)
+        self._resolved.show([s.resolved if s else None for s in sides], self._foot, decimals)
         self._show_factor(sides)
 
     def _show_foot(self, money: Sequence[Estimate]) -> None:
@@ -93,16 +93,16 @@ class MoneyRow:
     def show(self, amounts: Sequence[Estimate | None], foot: BottomAxis, decimals: int) -> None:
         """Show the amounts of both sides; marks that would touch stand one above the other."""
         known = [amount if amount and isfinite(amount.mean) else None for amount in amounts]
-        xs = [foot.scale(amount.mean) if amount else None for amount in known]
-        both = [x for x in xs if x is not None]
+        xs = [foot.scale(amount.mean) if amount else LEFT for amount in known]
+        both = [x for x, amount in zip(xs, known, strict=True) if amount]
         close = len(both) == 2 and abs(both[0] - both[1]) < looks.LONE_MARK + 2
         span(self._tie, [[(x, self._y) for x in both]] if len(both) == 2 and not close else [])
         for i, amount in enumerate(known):
             y = self._y + (looks.LONE_MARK / 2 + 1) * (2 * i - 1) * close
-            self._marks[i].set_data(*(([xs[i]], [y]) if amount else ([], [])))
+            move(self._marks[i], [(xs[i], y)] if amount else [])
             span(self._bars[i], [_bar(amount, foot.scale, y)] if amount else [])
         words = [formats.number(amount.mean, decimals) if amount else "" for amount in known]
-        self._numbers.show(words, [x if x is not None else LEFT for x in xs], self._room)
+        self._numbers.show(words, xs, self._room)
 
 
 def _bar(amount: Estimate, scale: Scale, y: float) -> list[tuple[float, float]]:

@@ -43,7 +43,7 @@ class JourneyPanel(Panel[JourneyData]):
 
     def _show(self, data: JourneyData) -> None:
         sides = (data.now, data.plan)
-        self._note.set_text(replications_note(*(s and s.replications for s in sides)))
+        self._note.set_text(replications_note(*sides))
         shown = [ending for side in sides if side for ending in side.endings.values()]
         ticks = self._limits.hold([min(end, PER) for one in shown for end in room_for(one)])
         self._foot.show(ticks)
@@ -63,11 +63,12 @@ class EndingMarks:
         self._word = who.word
         self._dots = canvas.marks(who, looks.ROW_MARK)
         self._bars = canvas.bars(who.colour, who.bar_width, order=who.order)
-        style = {"colour": who.text_colour, "bold": who.bold, "align": "right"}
-        self._head = canvas.text(right, 48, **style)
-        self._numbers: dict[str, Label] = {
-            ending: canvas.text(right, y + HALF_LINE, **style) for ending, y in rows.items()
-        }
+
+        def number(y: float) -> Label:
+            return canvas.text(right, y, colour=who.text_colour, bold=who.bold, align="right")
+
+        self._head = number(48)
+        self._numbers = {ending: number(y + HALF_LINE) for ending, y in rows.items()}
 
     def show(self, side: JourneySide | None, foot: BottomAxis) -> None:
         """Show one side, or nothing."""

@@ -17,9 +17,9 @@ from sim.views.charts.placing import kept_apart
 from sim.views.panel_data import PAGE_ENDS, PER, JourneySide
 
 NODE = 12.0
-X = {"arrive": 40.0, "bot": 260.0, "queue": 450.0, "answered": 610.0, "passed_on": 800.0, "ends": 985.0}
-LOST_LEFT, LOST_TOP = 400.0, 28.0
-"""Where the end of those lost at the bot begins: they leave upwards."""
+X = {"arrive": 40.0, "bot": 285.0, "queue": 450.0, "answered": 610.0, "passed_on": 800.0, "ends": 985.0}
+LOST_LEFT, LOST_TOP = 420.0, 28.0
+"""Where the end of those lost at the bot begins: they leave upwards, and so cross nobody."""
 BOTTOM = 580.0
 FIRST_TOP = 92.0
 CLEAR = 62.0
@@ -27,7 +27,7 @@ CLEAR = 62.0
 END_LABEL, END_GAP = 46.0, 8.0
 LARGEST_SCALE = 0.42
 LINE = 19.0
-END_TEXT, NODE_TEXT = 18.0, 16.0
+END_TEXT, NODE_TEXT = 18.0, 15.0
 
 HATCHED = {"bot_lost", "abandoned", "turned_away", "abandoned_passed_on"}
 COLOURS = {
@@ -63,7 +63,22 @@ ENDS = (
     End("turned_away", "× Turned away", looks.INK, looks.INK),
 )
 """The ends on the right, top to bottom."""
-LOST = End("bot_lost", "× Gave up at the bot", looks.INK, looks.INK)
+LOST = End("bot_lost", "× Lost at the bot", looks.INK, looks.INK)
+
+
+SOURCES = {
+    "bot_settled": "bot",
+    "bot_lost": "bot",
+    "abandoned": "queue",
+    "turned_away": "queue",
+    "resolved_at_once": "answered",
+    "unresolved_at_once": "answered",
+    "resolved_passed_on": "passed_on",
+    "in_progress": "passed_on",
+    "abandoned_passed_on": "passed_on",
+    "unresolved_passed_on": "passed_on",
+}
+"""The node that each leaf leaves."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +115,7 @@ class Layout:
 
     def __init__(self, whole: Mapping[str, int]) -> None:
         self.n = dict(whole)
-        passed_on = ("resolved_passed_on", "in_progress", "abandoned_passed_on", "unresolved_passed_on")
-        self.n["passed_on"] = sum(whole[leaf] for leaf in passed_on)
+        self.n["passed_on"] = sum(whole[leaf] for leaf, node in SOURCES.items() if node == "passed_on")
         self.n["answered"] = whole["resolved_at_once"] + self.n["passed_on"] + whole["unresolved_at_once"]
         self.n["queue"] = self.n["answered"] + whole["abandoned"] + whole["turned_away"]
         self.n["handed_over"] = whole["to_bot"] - whole["bot_settled"] - whole["bot_lost"]
@@ -186,9 +200,7 @@ class Layout:
 
     def _last_band(self, leaf: str, end: End, above: float) -> Band:
         top = self.end_middles[end.name] - self.high(*end.leaves) / 2 + above
-        node = "bot" if leaf == "bot_settled" else "queue" if leaf in ("abandoned", "turned_away") else "answered"
-        start = X["passed_on" if leaf.endswith("passed_on") or leaf == "in_progress" else node] + NODE
-        return Band(start, X["ends"], self._source(leaf), top, self.high(leaf))
+        return Band(X[SOURCES[leaf]] + NODE, X["ends"], self._source(leaf), top, self.high(leaf))
 
     def _first_bands(self) -> dict[str, Band]:
         top, queue = self.top, self.queue_top
@@ -227,13 +239,14 @@ BAND_WORDS = {
     "resolved_passed_on": "resolved",
     "unresolved_passed_on": "unresolved",
 }
-COLUMNS = (
-    (("bot_settled",), 480.0, 0.3),
-    (("handed_over", "straight"), 284.0, 0.3),
-    (("resolved_at_once", "passed_on", "unresolved_at_once"), X["answered"] + NODE + 10, 0.15),
-    (("resolved_passed_on", "unresolved_passed_on"), X["passed_on"] + NODE + 10, 0.25),
+INSIDE = NODE + 10
+COLUMNS: tuple[dict[str, tuple[float, float]], ...] = (
+    {"bot_settled": (480.0, 0.3)},
+    {"handed_over": (308.0, 0.2), "straight": (150.0, 0.4)},
+    dict.fromkeys(("resolved_at_once", "passed_on", "unresolved_at_once"), (X["answered"] + INSIDE, 0.15)),
+    dict.fromkeys(("resolved_passed_on", "unresolved_passed_on"), (X["passed_on"] + INSIDE, 0.25)),
 )
-"""The bands named inside, column by column: where their words begin, and how far along the band that is."""
+"""The bands named inside, in columns kept from overlapping: where the words begin, how far along the band that is."""
 
 NODE_WORDS = {"arrive": "Arrive", "bot": "Chatbot", "queue": "Queue", "answered": "Answered"}
 NODE_COUNTS = {"arrive": "arrive", "bot": "to_bot", "queue": "queue", "answered": "answered"}
@@ -256,7 +269,7 @@ class JourneyPage(Panel[JourneySide]):
         self._ends = {end.name: _bar(canvas, end.colour) for end in (*ENDS, LOST)}
         self._node_labels = {name: canvas.text(size=NODE_TEXT, bold=True) for name in NODE_WORDS}
         self._end_labels = {end.name: EndLabel(canvas, end) for end in (*ENDS, LOST)}
-        self._words = {name: canvas.text(size=looks.PAGE_TEXT, halo=True) for name in BAND_WORDS}
+        self._words = {name: canvas.text(size=looks.PAGE_TEXT) for name in BAND_WORDS}
         self._foot = canvas.text(X["arrive"], 608, size=looks.PAGE_TEXT)
 
     def _show(self, data: JourneySide) -> None:
@@ -268,8 +281,8 @@ class JourneyPage(Panel[JourneySide]):
                 patch.set_path(band.path)
         self._show_nodes(layout)
         self._show_ends(layout, data)
-        for names, left, share in COLUMNS:
-            self._show_words(layout, names, left, share)
+        for column in COLUMNS:
+            self._show_words(layout, column)
         self._foot.set_text(foot_sentence(data))
 
     def _show_nodes(self, layout: Layout) -> None:
@@ -278,7 +291,9 @@ class JourneyPage(Panel[JourneySide]):
         for name, label in self._node_labels.items():
             count = layout.n[NODE_COUNTS[name]]
             x, y, _ = layout.nodes[name]
-            label.set(x=x, y=y - 8, text=f"{NODE_WORDS[name]}  {formats.number(count)}" if count else "")
+            right = name == "bot"
+            label.set(x=x + NODE * right, y=y - 8, horizontalalignment="right" if right else "left")
+            label.set_text(f"{NODE_WORDS[name]}  {formats.number(count)}" if count else "")
 
     def _show_ends(self, layout: Layout, data: JourneySide) -> None:
         for end in ENDS:
@@ -292,13 +307,15 @@ class JourneyPage(Panel[JourneySide]):
             data, LOST_LEFT + NODE + 10, LOST_TOP + max(height, 24) / 2 if height else None
         )
 
-    def _show_words(self, layout: Layout, names: tuple[str, ...], left: float, share: float) -> None:
-        shown = [name for name in names if name in layout.bands]
-        wanted = [layout.bands[name].middle(share) for name in shown]
+    def _show_words(self, layout: Layout, column: Mapping[str, tuple[float, float]]) -> None:
+        shown = [name for name in column if name in layout.bands]
+        wanted = [layout.bands[name].middle(column[name][1]) for name in shown]
         places = dict(zip(shown, kept_apart(wanted, [LINE] * len(shown), 0, BOTTOM), strict=True))
-        for name in names:
+        for name, (left, _) in column.items():
             words = f"{formats.number(layout.n[name])} {BAND_WORDS[name]}" if name in places else ""
-            self._words[name].set(x=left, y=places.get(name, 0) + 5, text=words)
+            label = self._words[name]
+            label.set(x=left, y=places.get(name, 0) + 5, text=words)
+            label.halo = name in places and layout.bands[name].height < LINE
 
 
 class EndLabel:
@@ -311,7 +328,9 @@ class EndLabel:
 
     def show(self, data: JourneySide, x: float, middle: float | None) -> None:
         """Show the label beside the middle of its end; nothing if no contact gets there."""
-        number = with_interval(sum(data.whole[leaf] for leaf in self._end.leaves), data.page_ends[self._end.name])
+        number = with_interval(
+            sum(data.whole[leaf] for leaf in self._end.leaves), data.page_ends[self._end.name]
+        )
         one_line = self._end is LOST
         y = middle or 0.0
         self._name.set(x=x, y=y + (6 if one_line else -5), text="" if middle is None else self._end.words)
@@ -335,7 +354,7 @@ def foot_sentence(data: JourneySide) -> str:
     total = " + ".join(formats.number(part) for part in parts if part)
     summed = f"{total} = {formats.number(data.no_solution)}" if total.count("+") else total or "0"
     again = f" About {formats.number(data.come_back.mean)} of them contact us again and join the same queue."
-    note = replications_note(None, data.replications)
+    note = replications_note(None, data)
     known = isfinite(data.come_back.mean) and data.no_solution > 0
     return f"No solution: {summed}.{again if known else ''}{f' From {note}.' if note else ''}"
 

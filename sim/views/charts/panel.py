@@ -1,7 +1,7 @@
 """What the four panels have in common: a canvas, rulers, and pictures as bytes."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from matplotlib.figure import Figure
 
@@ -35,7 +35,7 @@ class Panel(Generic[Data]):
     title_left: ClassVar[float] = 0.0
 
     def __init__(self, *, strip: float = 0.0, fonts: Fonts | None = None) -> None:
-        self._limits: list[RoundLimits] = []
+        self._kept_limits: list[RoundLimits] = []
         with DRAWING:
             self.canvas = Canvas(*self.size, strip=strip, fonts=fonts)
             self._build()
@@ -55,12 +55,12 @@ class Panel(Generic[Data]):
 
     def limits(self, limits: RoundLimits) -> RoundLimits:
         """Keep the limits of an axis, so that `forget` reaches them."""
-        self._limits.append(limits)
+        self._kept_limits.append(limits)
         return limits
 
     def forget(self) -> None:
         """Let the axes fit the next data afresh, as when another operation is opened."""
-        for limits in self._limits:
+        for limits in self._kept_limits:
             limits.reset()
 
     def update(self, data: Data) -> None:
@@ -76,9 +76,9 @@ class Panel(Generic[Data]):
         """Draw the title, and a sentence below it, into the strip of an export."""
         top, left = -self.canvas.strip, self.title_left
         with DRAWING:
-            first = top + 0.2 * self.title_strip + 0.7 * self.title_size
+            first = top + 0.17 * self.title_strip + self.title_size * 0.9
             self.canvas.text(left, first, title, size=self.title_size, bold=True)
-            second = top + 0.82 * self.title_strip
+            second = top + 0.85 * self.title_strip
             self.canvas.text(left, second, below, size=self.below_size, colour=looks.INK_2)
 
 
@@ -169,10 +169,18 @@ def tick_labels(ticks: Sequence[float]) -> list[str]:
     return [formats.number(tick, decimals) for tick in ticks]
 
 
-def replications_note(now: int | None, plan: int | None) -> str:
+class Counted(Protocol):
+    """A side that knows how many replications it rests on."""
+
+    @property
+    def replications(self) -> int:
+        """How many replications are in."""
+
+
+def replications_note(now: Counted | None, plan: Counted | None) -> str:
     """What to say where a side rests on a single replication, and so wears no interval."""
-    counts = {looks.NOW.word: now, looks.PLAN.word: plan}
-    shown = {word: count for word, count in counts.items() if count is not None}
+    sides = {looks.NOW.word: now, looks.PLAN.word: plan}
+    shown = {word: side.replications for word, side in sides.items() if side is not None}
     single = [word for word, count in shown.items() if count == 1]
     if not shown:
         return "not run yet"

@@ -41,7 +41,7 @@ class WaitingPanel(Panel[WaitingData]):
         self._day = DayLines(self)
 
     def _show(self, data: WaitingData) -> None:
-        self._note.set_text(replications_note(*(s and s.replications for s in (data.now, data.plan))))
+        self._note.set_text(replications_note(data.now, data.plan))
         self._show_foot(data)
         self._stacks["now"].show(data.now, data.axis)
         self._stacks["plan"].show(data.plan, data.axis)
@@ -55,7 +55,7 @@ class WaitingPanel(Panel[WaitingData]):
         x = wait_scale(axis)(min(data.promise, axis.top + axis.step))
         move(self._promise, [(x, 54), (x, looks.AXIS_Y)])
         name = f"promise {formats.short(data.promise)} min"
-        room = 224 - text_width(name, self.canvas.fonts)
+        room = 212 - text_width(name, self.canvas.fonts)
         self._promise_name.set(x=min(x + 3, room), text=name)
 
 
