@@ -109,7 +109,9 @@ def _of_contacts(written: Journal) -> dict[str, float]:
     asked = written.asked & here & ~np.isnan(log["decided"])
     took = written.open_minutes(log["asked"][asked], log["decided"][asked])
     abandoned = (here & (log["outcome"] == Outcome.ABANDONED)).sum()
+    handled = [log[f"freed{leg}"][here] - log[f"answered{leg}"][here] for leg in ("", "_2")]
     return {
+        "handle_time": _ratio(sum(float(np.nansum(minutes)) for minutes in handled), answered),
         "abandonment_rate": _ratio(abandoned, queued),
         "turned_away_rate": _ratio((here & (log["outcome"] == Outcome.TURNED_AWAY)).sum(), queued),
         "containment_apparent": _ratio((here & written.to_bot & (bot != Bot.HANDS_OVER)).sum(), sessions),

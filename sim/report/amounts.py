@@ -51,10 +51,16 @@ DOT_SHAPE: Final = re.compile(
 
 def read(text: "pd.Series[str]", reader: Callable[[str], float | None]) -> tuple[Amounts, Mask, list[str]]:
     """Apply `reader` to a column: amounts (nan where missing), where a cell could not be read, the different texts."""
-    codes, seen = pd.factorize(text)
-    found = [reader(cell) for cell in seen]
+    codes, texts = different(text)
+    found = [reader(cell) for cell in texts]
     amounts = np.array([np.nan if amount is None else amount for amount in found], np.float64)
-    return amounts[codes], np.array([amount is None for amount in found], np.bool_)[codes], list(seen)
+    return amounts[codes], np.array([amount is None for amount in found], np.bool_)[codes], texts
+
+
+def different(text: "pd.Series[str]") -> tuple[npt.NDArray[np.intp], list[str]]:
+    """The different texts of a column, and for each row which of them it holds."""
+    codes, seen = pd.factorize(text)
+    return codes, seen.to_numpy(object).tolist()
 
 
 def number(text: str, *, comma: bool = False) -> float | None:

@@ -73,6 +73,7 @@ def _scale_share(rows: Rows, role: str) -> None:
 
 def _derive(frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> None:
     """Fill what is missing of offered, answered and abandoned from the two others, row by row."""
+    empty = frame["row"][frame[[role for role in BASIC if role in frame]].isna().any(axis=1)]
     for role in BASIC:
         if role not in frame:
             frame[role] = np.nan
@@ -88,6 +89,8 @@ def _derive(frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> None:
     frame.loc[silent, "abandoned"] = 0.0
     _from_others(frame)
     _check_known(frame, layout)
+    told = empty[~empty.isin(frame["row"][silent])]
+    repairs.rows("An empty number of contacts worked out from the other columns", told)
 
 
 def _from_others(frame: pd.DataFrame) -> None:

@@ -23,6 +23,7 @@ STYLES: Final = {
 }
 
 Days = npt.NDArray[np.int32]
+Positions = npt.NDArray[np.intp]
 
 
 def dated(frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> pd.DataFrame:
@@ -38,7 +39,7 @@ def dated(frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> pd.DataFrame
 
 def check_days(start: npt.NDArray[np.datetime64]) -> None:
     """Raise BadInput when the report has fewer days than a scenario needs."""
-    days = np.unique(start.astype("datetime64[D]"))
+    days = pd.unique(start.astype("datetime64[D]").astype(np.int64))
     if len(days) < FEWEST_DAYS:
         intervals = f"{len(start):,} interval{'s' if len(start) > 1 else ''}"
         raise BadInput(
@@ -68,10 +69,11 @@ def _check_style(frame: pd.DataFrame, layout: Layout) -> None:
     other = np.flatnonzero(style != style[:1])
     if len(other):
         row, first = int(frame["row"].iloc[other[0]]), int(frame["row"].iloc[0])
+        number = int(max(frame["day_first"].iloc[other[0]], frame["month_first"].iloc[other[0]]))
         raise refuse(
             row,
             _column(layout),
-            f"the date is written as {STYLES[int(style[other[0]])]}, in row {first} as {STYLES[int(style[0])]}; "
+            f"the date ({date.fromordinal(number + DAY_ZERO)}) is written as {STYLES[int(style[other[0]])]}, in row {first} as {STYLES[int(style[0])]}; "
             "write all dates one way, such as 2024-01-31",
         )
 
@@ -81,7 +83,7 @@ def _days(frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> Days:
     day_first, month_first = frame["day_first"].to_numpy(), frame["month_first"].to_numpy()
     no_day_first, no_month_first = np.flatnonzero(day_first < 0), np.flatnonzero(month_first < 0)
     if len(no_day_first) and len(no_month_first):
-        raise _both_ways(frame, layout, int(no_month_first[0]), int(no_day_first[0]))
+        raise _both_ways(frame, layout, no_month_first, no_day_first)
     if len(no_day_first) or len(no_month_first):
         return month_first if len(no_day_first) else day_first
     return (
@@ -89,17 +91,17 @@ def _days(frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> Days:
     )
 
 
-def _both_ways(frame: pd.DataFrame, layout: Layout, day_first: int, month_first: int) -> BadInput:
-    """Some dates make sense only with the day first, others only with the month first."""
-    rows = frame["row"]
-    early = date.fromordinal(int(frame["day_first"].iloc[day_first]) + DAY_ZERO)
-    late = date.fromordinal(int(frame["month_first"].iloc[month_first]) + DAY_ZERO)
-    return refuse(
-        int(rows.iloc[max(day_first, month_first)]),
-        _column(layout),
-        f"the dates change their order: row {rows.iloc[day_first]} can only be {early} with the day first, "
-        f"row {rows.iloc[month_first]} only {late} with the month first",
-    )
+def _both_ways(
+    frame: pd.DataFrame, layout: Layout, only_day_first: Positions, only_month_first: Positions
+) -> BadInput:
+    """Some dates make sense only with the day first, others only with the month first: the rarer are the odd ones."""
+    found = []
+    for way, at in (("day", only_day_first), ("month", only_month_first)):
+        number = int(frame[f"{way}_first"].iloc[at[0]]) + DAY_ZERO
+        told = f"the {way} must come first ({date.fromordinal(number)})"
+        found.append((len(at), -int(at[0]), int(frame["row"].iloc[at[0]]), told))
+    (*_, row, odd), (*_, other, usual) = sorted(found)
+    return refuse(row, _column(layout), f"{odd}, but in row {other} {usual}; write all dates one way")
 
 
 def _likelier(day_first: Days, month_first: Days, layout: Layout, repairs: Repairs) -> Days:

@@ -1,5 +1,6 @@
 """Rows become intervals: one length, in order, each once, queues added together, a half-hour or an hour long."""
 
+import re
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,9 @@ HALF_HOUR: Final = 30
 CLOCK_BACK: Final = (2, 3, 4, 9, 10, 11)
 """Months in which some country puts its clocks back, always before four in the morning."""
 
+ALL: Final = re.compile(r"all(?: (?:queues|skills|splits|calls|contacts|campaigns))?|\*", re.IGNORECASE)
+"""A queue that is all queues together."""
+
 SUMMED: Final = ("offered", "answered", "abandoned", "in_target")
 NUMBERS: Final = (*SUMMED, "handle", "speed", "agents")
 
@@ -28,9 +32,12 @@ def intervals(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> tuple[pd.Dat
     length = _length(frame["start"].to_numpy())
     _check_aligned(frame, rows.layout, length)
     frame = _staffed(frame, rows.layout, length)
-    frame = _in_order(frame, repairs)
+    frame = frame.sort_values(["start", "queue", "row"], kind="stable", ignore_index=True)
     frame = _once(frame, rows, length, repairs)
-    if len(rows.queues) > 1:
+    frame = _without_all(frame, rows, repairs)
+    if not frame["start"].duplicated().any():
+        _say_sorted(frame, repairs)
+    else:
         _say_queues(rows, repairs)
         frame = _added(frame, frame["start"])
     if length < HALF_HOUR:
@@ -40,7 +47,7 @@ def intervals(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> tuple[pd.Dat
 
 def _length(start: npt.NDArray[np.datetime64]) -> int:
     """Minutes between neighbouring starts, as most rows have it."""
-    moments = np.unique(start).astype("datetime64[m]").astype(np.int64)
+    moments = np.sort(pd.unique(start.astype("datetime64[m]").astype(np.int64)))
     steps = np.diff(moments)[np.diff(moments // 1440) == 0]
     steps = steps[steps > 0]
     if not len(steps):
@@ -74,13 +81,21 @@ def _staffed(frame: pd.DataFrame, layout: Layout, length: int) -> pd.DataFrame:
     return frame.drop(columns=["staffed_time"])
 
 
-def _in_order(frame: pd.DataFrame, repairs: Repairs) -> pd.DataFrame:
-    start = frame["start"].to_numpy()
-    back = np.flatnonzero(start[1:] < start[:-1])
-    queues = frame["queue"].to_numpy()
-    if len(back) and (queues == queues[0]).all():
-        repairs.rows("Sorted, because a row starts before the one above it", frame["row"].iloc[back + 1])
-    return frame.sort_values(["start", "queue", "row"], kind="stable", ignore_index=True)
+def _say_sorted(frame: pd.DataFrame, repairs: Repairs) -> None:
+    if not frame["row"].is_monotonic_increasing:
+        as_read = frame.sort_values("row")
+        back = as_read["start"] < as_read["start"].shift()
+        repairs.rows("Sorted, because a row starts before the one above it", as_read["row"][back])
+
+
+def _without_all(frame: pd.DataFrame, rows: Rows, repairs: Repairs) -> pd.DataFrame:
+    """Take off the queue that stands for all queues, where the others are there too."""
+    sums = [code for code, name in enumerate(rows.queues) if ALL.fullmatch(name)]
+    every = frame["queue"].isin(sums)
+    if not every.any() or every.all():
+        return frame
+    repairs.rows("Left out as totals of all queues", sorted(frame["row"][every]))
+    return frame[~every]
 
 
 def _once(frame: pd.DataFrame, rows: Rows, length: int, repairs: Repairs) -> pd.DataFrame:

@@ -112,15 +112,15 @@ class _Reader:
         names, *others = (cells[column.position] for column in self.layout.queues)
         for other in others:
             names = names + " / " + other
-        codes, seen = pd.factorize(names)
-        known = np.array([self.queues.setdefault(name, len(self.queues)) for name in seen], np.int32)
-        return known[codes], names_total(list(seen))[codes]
+        codes, texts = amounts.different(names)
+        known = np.array([self.queues.setdefault(text, len(self.queues)) for text in texts], np.int32)
+        return known[codes], np.array([names_total(text) for text in texts], np.bool_)[codes]
 
     def _amounts(self, cells: pd.DataFrame) -> dict[str, tuple[amounts.Amounts, Mask]]:
         columns = {role: self.layout.columns[role] for role in AMOUNTS if role in self.layout.columns}
         if self.comma is None:
             texts: pd.Series[str] = pd.concat([cells[column.position] for column in columns.values()])
-            told = amounts.decimal_comma(texts.unique())
+            told = amounts.decimal_comma(texts.unique().tolist())
             self.comma = self.comma_likely if told is None else told
         found = {}
         for role, column in columns.items():

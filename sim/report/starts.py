@@ -1,7 +1,7 @@
 """When each row's interval starts, from one column or from a date and a time; and which rows are none."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sim.report.amounts import different
 from sim.report.columns import Column, Layout
 from sim.report.moments import (
     BLANK,
@@ -91,9 +92,9 @@ class StartReader:
         return days
 
 
-def names_total(texts: Sequence[str]) -> Mask:
-    """Which of these texts call their row a total."""
-    return np.array([bool(TOTAL.match(text)) for text in texts], np.bool_)
+def names_total(text: str) -> bool:
+    """Whether this cell calls its row a total."""
+    return bool(TOTAL.match(text))
 
 
 def refuse_start(layout: Layout, cells: "pd.Series[str]", row: int) -> BadInput:
@@ -117,7 +118,10 @@ def _counts_hours(column: Column) -> bool:
 
 
 def _read(cells: pd.DataFrame, column: Column, read: Callable[[list[str]], Moments]) -> Starts:
-    codes, seen = pd.factorize(cells[column.position])
-    texts = list(seen)
-    heading = np.array([text.strip().casefold() == column.name.casefold() for text in texts], np.bool_)
-    return Starts(Moments(read(texts).table[codes]), names_total(texts)[codes], heading[codes])
+    codes, texts = different(cells[column.position])
+    when = read(texts)
+    total, heading = np.zeros((2, len(texts)), np.bool_)
+    for at in np.flatnonzero((when.style < 0) & (when.second == NEVER)):
+        total[at] = names_total(texts[at])
+        heading[at] = texts[at].strip().casefold() == column.name.casefold()
+    return Starts(Moments(when.table[codes]), total[codes], heading[codes])

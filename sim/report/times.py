@@ -28,6 +28,9 @@ UNITS: Final = (
 )
 """Below which middle value a handle time without a unit is in what: seconds per unit, and its name."""
 
+SHORTEST: Final = 0.5
+"""Seconds below which a middle speed of answer shows that its unit is not the handle time's milliseconds."""
+
 MISTYPED: Final = 3600.0
 """A middle handle time of an hour or more in whole minutes is mm:ss that a spreadsheet took for hh:mm."""
 
@@ -50,14 +53,20 @@ class _Time:
     roles: tuple[str, ...]
     known: bool
 
+    @property
+    def middle(self) -> float:
+        """The middle one of the times above 0; 0 when there are none."""
+        some = self.seconds[self.seconds > 0]
+        return float(np.median(some)) if len(some) else 0.0
+
 
 def timed(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> pd.DataFrame:
     """The rows with `handle` and `speed` in seconds (nan where nothing was answered or said) and `agents` (or nan)."""
     layout = rows.layout
     handle = _handle(rows, frame, repairs)
-    scale = 1.0 if handle.known else _scale(handle, frame, layout, repairs)
+    scale = 1.0 if handle.known else _scale(handle, layout, repairs)
     speed = _speed(rows, frame, repairs)
-    speed_scale = 1.0 if speed.known else scale
+    speed_scale = _shared(scale, speed, layout, repairs)
     stored = _mistyped(handle, layout, repairs)
     frame["handle"] = _checked(handle, frame, layout, scale * stored)
     frame["speed"] = _checked(speed, frame, layout, speed_scale * (stored if _whole_minutes(speed) else 1.0))
@@ -112,18 +121,24 @@ def _speed(rows: Rows, frame: pd.DataFrame, repairs: Repairs) -> _Time:
     return _average(rows, frame, "speed", repairs)
 
 
-def _scale(handle: _Time, frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> float:
+def _scale(handle: _Time, layout: Layout, repairs: Repairs) -> float:
     """Seconds per unit of a handle time whose unit nothing tells, from its middle value."""
-    some = handle.seconds[handle.seconds > 0]
-    middle = float(np.median(some)) if len(some) else 60.0
+    middle = handle.middle or 60.0
     _, scale, unit = next(step for step in UNITS if middle < step[0])
     if unit:
         repairs.say(
             f'The times in "{layout.name(handle.roles[0])}" were taken as {unit}: '
             f"the middle one, {figure(middle)}, would make no sense in seconds."
         )
-        if "speed" in frame and layout.columns["speed"].unit is None:
-            repairs.say(f'The times in "{layout.name("speed")}" were taken in the same unit.')
+    return scale
+
+
+def _shared(scale: float, speed: _Time, layout: Layout, repairs: Repairs) -> float:
+    """Seconds per unit of a speed of answer that does not tell it: the handle time's, where that makes sense."""
+    fits = speed.middle >= SHORTEST / scale if scale < 1 else speed.middle < LONGEST / scale
+    if scale == 1 or speed.known or not fits:
+        return 1.0
+    repairs.say(f'The times in "{layout.name("speed")}" were taken in the same unit.')
     return scale
 
 
@@ -134,13 +149,11 @@ def _whole_minutes(time: _Time) -> bool:
 
 def _mistyped(handle: _Time, layout: Layout, repairs: Repairs) -> float:
     """1/60 when mm:ss was stored as hh:mm: an hour or more in the middle, and never a second."""
-    some = handle.seconds[handle.seconds > 0]
-    if not handle.known or not _whole_minutes(handle) or np.median(some) < MISTYPED:
+    if not handle.known or handle.middle < MISTYPED or not _whole_minutes(handle):
         return 1.0
-    middle = float(np.median(some))
     repairs.say(
         f'The times in "{layout.name(handle.roles[0])}" were taken as minutes and seconds: the middle one would be '
-        f"{duration(middle)} otherwise, and none has any seconds, as when a spreadsheet reads 3:05 as hours."
+        f"{duration(handle.middle)} otherwise, and none has any seconds, as when a spreadsheet reads 3:05 as hours."
     )
     return 1 / 60
 
