@@ -20,7 +20,6 @@ from sim.scenario import (
     parse,
     path_of,
     save,
-    text_of,
 )
 
 TODAY = Scenario()
@@ -98,8 +97,10 @@ def test_a_change_leaves_the_original_alone() -> None:
         (
             "plan.staffing.specialists",
             0,
-            "Specialists: 0 is too few while 20 of 100 contacts are passed on; nearest 1, "
-            "or set routing accuracy to 1.",
+            (
+                "Specialists: 0 is too few while 20 of 100 contacts are passed on; nearest 1, "
+                "or set routing accuracy to 1."
+            ),
         ),
         ("plan.staffing.agents", 0, "Staffing: 0 agents is too few while contacts come in-house; nearest 1."),
         (
@@ -156,12 +157,17 @@ def test_yaml_tricks_are_refused(text: str) -> None:
         parse(text)
 
 
+def told(text: str) -> str:
+    try:
+        parse(text)
+    except BadInput as error:
+        return str(error)
+    return "read."
+
+
 @given(st.text(max_size=200))
 def test_no_text_brings_anything_but_a_sentence(text: str) -> None:
-    try:
-        parse("kit: 1\n" + text)
-    except BadInput as error:
-        assert str(error).endswith((".", "?"))
+    assert told("kit: 1\n" + text).endswith(".")
 
 
 @pytest.mark.parametrize("name", names())

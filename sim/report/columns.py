@@ -133,6 +133,10 @@ CLOCKS: Final = re.compile(r"[\[(]?\b(?:(?P<long>h+:m+(?P<seconds>:s+)?)|m+:s+)\
 TARGETS: Final = re.compile(
     r"(?P<share>\d{2,3})\s*/\s*(?P<seconds>\d+)|(?P<amount>\d+(?:[.,]\d+)?)\s*(?P<unit>[a-z]*)"
 )
+REMARKS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+TELLING: Final = frozenset({"%", "average", "total", "max", "maximum", "min", "minimum", "longest"})
+"""Words that make a remark in brackets more than a remark."""
+
 SPACE: Final = re.compile(r"[^\w%@]+|_+")
 CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 TARGETED: Final = ("in_target", "in_target_share")
@@ -207,7 +211,7 @@ def column(name: str, position: int = 0) -> Column | None:
 
 
 def _readings(text: str) -> Iterator[tuple[str, float | None, float | None]]:
-    """The name as it stands, without a unit at its end, and without the seconds of an answer target."""
+    """The name as it stands, without a unit at its end, without an answer target's seconds, without a remark."""
     yield text, None, None
     words = SPACE.split(text.strip(" )]"))
     if len(words) > 1 and words[-1] in UNITS:
@@ -216,6 +220,8 @@ def _readings(text: str) -> Iterator[tuple[str, float | None, float | None]]:
     if target:
         yield TARGETS.sub(" @ ", text, count=1), None, _seconds(target)
         yield TARGETS.sub(" ", text, count=1), None, _seconds(target)
+    if not any(TELLING & set(_key(remark)) for remark in REMARKS.findall(text)):
+        yield REMARKS.sub(" ", text), None, None
 
 
 def _seconds(target: re.Match[str]) -> float:

@@ -85,6 +85,7 @@ def _derive(frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> None:
         others = " and ".join(f'"{layout.name(role)}"' for role in BASIC if role not in missing)
         repairs.say(f"No column for contacts {missing[0]}: worked out from {others}.")
     silent = frame["abandoned"].isna() & (frame["offered"].notna() | frame["answered"].notna())
+    silent &= "abandoned" in layout.columns
     repairs.rows("No contacts abandoned where the cell is empty", frame["row"][silent])
     frame.loc[silent, "abandoned"] = 0.0
     _from_others(frame)

@@ -5,6 +5,7 @@ availability (people counted in an interval are not on the phones for all of it)
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Event
 
@@ -120,10 +121,10 @@ def fit(
             raise NoConvergence(turned)
         return missed
 
-    try:
-        broyden1(miss, np.zeros(len(fitted)), alpha=1.0, f_tol=CLOSE, maxiter=ROUNDS, line_search=None)
-    except (NoConvergence, ValueError):
-        pass  # the best round is kept, and the calibration table says how good it is
+    # Without convergence the best round is kept, and the calibration table says how good it is.
+    with suppress(NoConvergence, ValueError):
+        # The stubs of scipy know functions of one number only.
+        broyden1(miss, np.zeros(len(fitted)), alpha=1.0, f_tol=CLOSE, maxiter=ROUNDS, line_search=None)  # type: ignore[arg-type]
     return min(best, key=lambda tried: tried[0])[1]
 
 

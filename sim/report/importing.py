@@ -54,7 +54,7 @@ def import_report(
     return Imported(made, calibration(found, results), notes, dials)
 
 
-def tested_on(
+def try_on(
     imported: Imported, path: str | os.PathLike[str], *, seed: int = 1, workers: int | None = None
 ) -> Imported:
     """The fitted model given another report's volumes and agents, beside what that report says: nothing is refitted."""
@@ -86,11 +86,12 @@ def _names(path: Path) -> tuple[str, str]:
 
 def _fitted(found: Profile, dials: Dials) -> tuple[str, ...]:
     notes = [
-        f"Fitted: mean patience {dials.patience:.1f} minutes; of 100 contacts offered, "
-        f"{100 * dials.volume:.0f} are the first of an issue and the others come back."
+        f"Fitted: of 100 contacts offered, {100 * dials.volume:.0f} are the first of an issue, the others come back."
     ]
     if found.reported("abandonment_rate") == 0:
-        notes = ["Nobody hangs up in the report, so patience is without limit in the scenario."]
+        notes.append("Nobody hangs up in the report, so patience is without limit in the scenario.")
+    else:
+        notes.append(f"Fitted: mean patience {dials.patience:.1f} minutes.")
     if abs(dials.available - 1) > 0.02:
         notes.append(
             f"Fitted: {100 * dials.available:.0f} of 100 agents counted were free to answer at any one time; "

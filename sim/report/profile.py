@@ -74,7 +74,7 @@ def _usual_days(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
         raise BadInput(
             f"The report has contacts on {len(volume)} days; at least {FEWEST_DAYS} are needed, better four weeks."
         )
-    usual = volume.groupby(volume.index.day_of_week).transform("median")
+    usual = volume.groupby(pd.DatetimeIndex(volume.index).day_of_week).transform("median")
     odd = volume.index[volume < UNUSUAL * usual]
     kept = frame[frame["day"].isin(volume.index.difference(odd))]
     named = ", ".join(f"{day:%Y-%m-%d}" for day in odd[:5])
@@ -130,7 +130,7 @@ def _ratios(sums: pd.DataFrame) -> pd.DataFrame:
 def _day_factor_cv(daily: pd.DataFrame) -> float | None:
     """Spread of daily volume around its weekday beyond what Poisson counts have; None with too few days."""
     volume = daily["offered"].astype(float)
-    weekday = volume.index.day_of_week
+    weekday = pd.DatetimeIndex(volume.index).day_of_week
     if len(volume) < ENOUGH_DAYS:
         return None
     relative = volume / volume.groupby(weekday).transform("mean") - 1

@@ -46,7 +46,7 @@ def read(path: str | os.PathLike[str]) -> Report:
     frame = timed(found, counted(found, repairs), repairs)
     check_any(frame, found.layout)
     frame, minutes = intervals(found, frame, repairs)
-    frame = without_gaps(frame, minutes, repairs)
+    frame = without_gaps(frame, minutes, repairs).reset_index(drop=True)
     target = _target(found.layout, repairs)
     return Report(_finished(frame, minutes), target, repairs.sentences(), path.name)
 
