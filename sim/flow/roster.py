@@ -113,7 +113,8 @@ def _on_shift(scenario: Scenario, window: Segment, who: int) -> list[Segment]:
     """A shift with a short break in its first third, lunch in the second, a short break in the last."""
     staffing, place = scenario.plan.staffing, spread(who)
     length = _shift_length(scenario, window)
-    start = window[0] + _rounded((window[1] - window[0] - length) * place)
+    slack = window[1] - window[0] - length
+    start = window[0] + min(slack, _rounded(slack * place))
     edge, third = length / 12, length / 3
     parts = [
         (third, 2 * third, staffing.lunch_minutes),

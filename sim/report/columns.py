@@ -46,7 +46,8 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "answered within service level", "answered within threshold", "calls within service level",
         "calls in service level", "within service level", "in service level", "in sl", "within sl", "ans w/in sl",
         "within threshold", "in target", "within target", "met service level", "service level met", "met sl", "sl met",
-        "acceptable", "answered 20 s", "accepted in", "answered under", "answered in less than", "handled in", "handled within",
+        "acceptable", "answered 20 s", "accepted in", "answered under", "answered in less than", "handled in",
+        "handled within",
     ),
     "in_target_share": (
         "service level %", "service level", "sl %", "sl", "% within service level", "% within sl", "% answered in",

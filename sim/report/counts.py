@@ -14,7 +14,7 @@ MOST: Final = 100_000
 """Contacts one interval may hold: more than the largest operations meet, so more is a slip."""
 
 SPILL: Final = (10.0, 0.5)
-"""A contact offered in one interval may be answered in the next: so many, or this share of the whole, may spill over."""
+"""Offered in one interval, answered in the next: so many contacts, or this share of the whole, may spill over."""
 
 BASIC: Final = ("offered", "answered", "abandoned")
 WORDS: Final = {"in_target": "answered in target"}

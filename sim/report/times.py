@@ -47,7 +47,7 @@ Amounts = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class _Time:
-    """An average time per answered contact: values in `frame`, from which roles of the report, its unit known or not."""
+    """An average time per answered contact, the roles of the report it comes from, and whether its unit is known."""
 
     seconds: Amounts
     roles: tuple[str, ...]

@@ -55,11 +55,8 @@ def row_list(rows: Sequence[int], count: int | None = None) -> str:
 
 def listed(names: Sequence[str], most: int = MANY, count: int | None = None) -> str:
     """Join names as in "a, b and c"; beyond `most`, as in "a, b, c and 4 more"."""
-    count = len(names) if count is None else count
-    if count > min(most, len(names)):
-        named = [*names[:most], f"{count - min(most, len(names)):,} more"]
-    else:
-        named = list(names)
+    left = (len(names) if count is None else count) - min(most, len(names))
+    named = [*names[:most], f"{left:,} more"] if left else list(names)
     return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
 
 

@@ -109,8 +109,8 @@ class Identity:
     order: int
 
 
-NOW: Final = Identity("now", NOW_GREY, INK_2, PAPER, False, (5.0, 2.0), 0.16, 2.0, 3)
-PLAN: Final = Identity("plan", PLAN_BLUE, PLAN_TEXT, PLAN_BLUE, True, None, 0.20, 2.6, 4)
+NOW: Final = Identity("now", NOW_GREY, INK_2, PAPER, False, (5.0, 2.0), 0.16, 2.0, 4)
+PLAN: Final = Identity("plan", PLAN_BLUE, PLAN_TEXT, PLAN_BLUE, True, None, 0.20, 2.6, 3)
 
 VERDICT_MARKS: Final[Mapping[str, str]] = MappingProxyType(
     {"better": "▲", "worse": "▼", "cannot tell yet": "○", "no difference that matters": "="}

@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from sim.views import looks
 from sim.views.looks import Identity
@@ -47,14 +47,15 @@ def _face(fonts: Fonts, size: float, bold: bool) -> FontProperties:
     return FontProperties(family=list(fonts), size=size, weight="bold" if bold else "regular")
 
 
-@lru_cache(maxsize=4096)
 def text_width(string: str, fonts: Fonts, size: float = looks.CHART_TEXT, bold: bool = False) -> float:
     """Css pixels that `string` takes on a line."""
-    return _measured(string, _face(fonts, size, bold), DPI)[0]
+    return _measured(string, fonts, size, bold, DPI)[0]
 
 
-def _measured(string: str, face: FontProperties, dpi: float) -> tuple[float, float, float]:
+@lru_cache(maxsize=4096)
+def _measured(string: str, fonts: Fonts, size: float, bold: bool, dpi: float) -> tuple[float, float, float]:
     """Width, height, and depth below the baseline, in dots."""
+    face = _face(fonts, size, bold)
     width, height, depth = _sheet(1, 1, dpi).get_text_width_height_descent(string, face, ismath=False)
     return float(width), float(height), float(depth)
 
@@ -70,7 +71,7 @@ def _stamp(
 ) -> tuple[npt.NDArray[np.uint8], int, int]:
     """A picture of one line of text, and the pixels from its left and bottom edges to the start of the baseline."""
     face = _face(fonts, size, bold)
-    width, height, depth = _measured(string, face, dpi)
+    width, height, depth = _measured(string, fonts, size, bold, dpi)
     margin = ceil(4 * dpi / DPI)
     below = ceil(depth) + margin
     sheet = _sheet(ceil(width) + 2 * margin, ceil(height) + 2 * margin, dpi)
@@ -92,6 +93,10 @@ def _with_halo(pixels: npt.NDArray[np.uint8], reach: int) -> npt.NDArray[np.uint
     return np.dstack([colours, rim]).round().astype(np.uint8)
 
 
+SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""How much of a line stands left of its place."""
+
+
 class Label(Text):
     """One line of text whose picture is kept, so that drawing it again costs next to nothing."""
 
@@ -105,6 +110,23 @@ class Label(Text):
         """Css pixels from its first to its last letter."""
         return text_width(self.get_text(), self._fonts, self._size, self._bold) if self.get_text() else 0.0
 
+    def get_window_extent(self, renderer: RendererBase | None = None, dpi: float | None = None) -> Bbox:
+        """The box of its line in dots, as high as a line with the letters l and p."""
+        del renderer
+        dots = dpi or self.figure_dpi
+        style = (self._fonts, self._size, self._bold, dots)
+        width = _measured(self.get_text(), *style)[0]
+        _, height, depth = _measured("lp", *style)
+        x, y = self.get_transform().transform(self.get_position())
+        left = x - SHARES[self.get_horizontalalignment()] * width
+        return Bbox.from_bounds(left, y - depth, width, height)
+
+    @property
+    def figure_dpi(self) -> float:
+        """Dots in 72 css pixels of the picture it is on."""
+        figure = self.get_figure(root=True)
+        return figure.dpi if figure else DPI
+
     def draw(self, renderer: RendererBase) -> None:
         """Stamp the text where it is to stand; anything but pixels gets real letters."""
         if not isinstance(renderer, RendererAgg):
@@ -117,8 +139,7 @@ class Label(Text):
         x, y = self.get_transform().transform(self.get_position())
         stamp = (self.get_text(), self._fonts, self._size, self._bold, str(self.get_color()), self.halo)
         pixels, left, below = _stamp(*stamp, renderer.dpi)
-        share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.get_horizontalalignment()]
-        x -= share * (pixels.shape[1] - 2 * left)
+        x -= SHARES[self.get_horizontalalignment()] * (pixels.shape[1] - 2 * left)
         renderer.draw_image(renderer.new_gc(), round(x) - left, round(y) - below, pixels)
 
 

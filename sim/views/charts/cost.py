@@ -6,7 +6,15 @@ from math import isfinite
 from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
 from sim.views.charts.canvas import Label, move, span
-from sim.views.charts.panel import HALF_LINE, BottomAxis, Panel, ends, replications_note, room_for
+from sim.views.charts.panel import (
+    HALF_LINE,
+    BottomAxis,
+    Panel,
+    ends,
+    replications_note,
+    room_for,
+    tick_labels,
+)
 from sim.views.charts.placing import RoundLimits, Scale, kept_apart
 from sim.views.looks import Identity
 from sim.views.panel_data import CostData, CostSide
@@ -32,7 +40,7 @@ class CostPanel(Panel[CostData]):
         ):
             for i, line in enumerate(lines):
                 canvas.text(0, float(y) + HALF_LINE + 15 * (i - (len(lines) - 1) / 2), str(line))
-        self._limits = self.limits(RoundLimits(0, 12, parts=5))
+        self._limits = self.limits(RoundLimits(0, 12, parts=5, least=0.01))
         self._foot = BottomAxis(canvas, LEFT, RIGHT, "dollars")
         self._contact = MoneyRow(self, CONTACT_Y)
         self._factor = NumberPair(self, FACTOR_Y + HALF_LINE)
@@ -50,12 +58,15 @@ class CostPanel(Panel[CostData]):
 
     def _show_foot(self, money: Sequence[Estimate]) -> None:
         ticks = self._limits.hold([end for amount in money for end in room_for(amount)])
-        start = "" if ticks[0] == 0 else f" (axis from {formats.short(ticks[0])})"
+        start = "" if ticks[0] == 0 else f" (axis from {tick_labels(ticks)[0]})"
         self._foot.show(ticks, name=f"dollars{start}")
 
     def _show_factor(self, sides: Sequence[CostSide | None]) -> None:
         x = self._foot.scale
-        words = [formats.with_half_width(s.contacts, decimals=2) if s else "" for s in sides]
+        words = [
+            formats.with_half_width(s.contacts, decimals=2) if s and isfinite(s.contacts.mean) else ""
+            for s in sides
+        ]
         self._factor.show(words, [x.middle - 60, x.middle + 60], (LEFT, self.canvas.width))
 
 

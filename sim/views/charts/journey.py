@@ -37,7 +37,7 @@ class JourneyPanel(Panel[JourneyData]):
             mark, colour = MARKS.get(ending, ("", looks.INK))
             canvas.text(0, y + HALF_LINE, mark, colour=colour)
             canvas.text(15, y + HALF_LINE, ending)
-        self._limits = self.limits(RoundLimits(0, 600, parts=3))
+        self._limits = self.limits(RoundLimits(0, 600, parts=5, steps=(1, 2, 5, 10), least=10))
         self._foot = BottomAxis(canvas, LEFT, RIGHT, "contacts, of 1,000")
         self._sides = [EndingMarks(self, who, self._rows) for who in (looks.NOW, looks.PLAN)]
 
@@ -45,7 +45,7 @@ class JourneyPanel(Panel[JourneyData]):
         sides = (data.now, data.plan)
         self._note.set_text(replications_note(*sides))
         shown = [ending for side in sides if side for ending in side.endings.values()]
-        ticks = self._limits.hold([min(end, PER) for one in shown for end in room_for(one)])
+        ticks = self._limits.hold([0.0, *(min(end, PER) for one in shown for end in room_for(one))])
         self._foot.show(ticks)
         xs = [self._foot.scale(tick) for tick in ticks]
         span(self._grid, [[(x, FIRST_ROW - ROW / 2), (x, looks.AXIS_Y)] for x in xs])

@@ -24,6 +24,7 @@ BOTTOM = 580.0
 FIRST_TOP = 92.0
 CLEAR = 62.0
 """Css pixels between what the bot settled and the queue below it."""
+THINNEST = 1.5
 END_LABEL, END_GAP = 46.0, 8.0
 LARGEST_SCALE = 0.42
 LINE = 19.0
@@ -98,8 +99,9 @@ class Band:
 
     @property
     def path(self) -> Path:
-        """Its outline: two level-ended curves, closed."""
-        a, b, mid, h = self.start_x, self.end_x, (self.start_x + self.end_x) / 2, self.height
+        """Its outline: two level-ended curves, closed; never too thin to see."""
+        a, b, mid = self.start_x, self.end_x, (self.start_x + self.end_x) / 2
+        h = max(self.height, THINNEST)
         points = [(a, self.start), (mid, self.start), (mid, self.end), (b, self.end)]
         back = [(b, self.end + h), (mid, self.end + h), (mid, self.start + h), (a, self.start + h)]
         codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
@@ -355,7 +357,7 @@ def foot_sentence(data: JourneySide) -> str:
     summed = f"{total} = {formats.number(data.no_solution)}" if total.count("+") else total or "0"
     again = f" About {formats.number(data.come_back.mean)} of them contact us again and join the same queue."
     note = replications_note(None, data)
-    known = isfinite(data.come_back.mean) and data.no_solution > 0
+    known = isfinite(data.come_back.mean) and round(data.come_back.mean) > 0
     return f"No solution: {summed}.{again if known else ''}{f' From {note}.' if note else ''}"
 
 

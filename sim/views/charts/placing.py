@@ -36,13 +36,21 @@ class RoundLimits:
         high: Where it ends until there are data.
         parts: Most parts between ticks.
         steps: Round numbers, times any power of 10, that may lie between two ticks.
+        least: Shortest axis, however little the data need.
     """
 
     def __init__(
-        self, low: float, high: float, *, parts: int, steps: Sequence[float] = (1, 2, 3, 4, 5, 10)
+        self,
+        low: float,
+        high: float,
+        *,
+        parts: int,
+        steps: Sequence[float] = (1, 2, 3, 4, 5, 10),
+        least: float,
     ) -> None:
         self._locator = MaxNLocator(nbins=parts, steps=list(steps))
         self._empty = (low, high)
+        self._least = least
         self.reset()
 
     def reset(self) -> None:
@@ -62,7 +70,7 @@ class RoundLimits:
     def _round(self, low: float, high: float) -> tuple[float, ...]:
         if low < high / 3:
             low = min(low, 0.0)
-        ticks = self._locator.tick_values(low, max(high, low + abs(low) / 10, 1e-9))
+        ticks = self._locator.tick_values(low, max(high, low + abs(low) / 10, low + self._least))
         return tuple(round(float(tick), 12) for tick in ticks)
 
 

@@ -114,8 +114,8 @@ class DayLines:
 
     def __init__(self, panel: WaitingPanel) -> None:
         canvas = panel.canvas
-        self._limits = panel.limits(RoundLimits(0.0, 3.0, parts=3))
-        self._hours = panel.limits(RoundLimits(8.0, 18.0, parts=5, steps=(1, 2, 3, 4, 6, 10)))
+        self._limits = panel.limits(RoundLimits(0.0, 3.0, parts=3, least=0.5))
+        self._hours = panel.limits(RoundLimits(8.0, 18.0, parts=5, steps=(1, 2, 3, 4, 6, 10), least=2.0))
         self._left = LeftAxis(canvas, LINE_LEFT, LINE_RIGHT, LINE_TOP)
         self._foot = BottomAxis(canvas, LINE_LEFT, LINE_RIGHT, "hour of day", ticks=10)
         self._promise = canvas.line(looks.INK, looks.THRESHOLD_WIDTH, order=2.5)
@@ -131,7 +131,7 @@ class DayLines:
         shown = [side for side in sides.values() if side]
         self._left.show(
             self._limits.hold(
-                [data.promise, *(end for s in shown for wait in s.waits for end in room_for(wait))]
+                [0.0, data.promise, *(end for s in shown for wait in s.waits for end in room_for(wait))]
             )
         )
         self._foot.show(self._hours.hold([hour for s in shown for hour in s.hours]))
