@@ -68,14 +68,11 @@ def _check_style(frame: pd.DataFrame, layout: Layout) -> None:
     style = frame["style"].to_numpy()
     other = np.flatnonzero(style != style[:1])
     if len(other):
-        row, first = int(frame["row"].iloc[other[0]]), int(frame["row"].iloc[0])
-        number = int(max(frame["day_first"].iloc[other[0]], frame["month_first"].iloc[other[0]]))
-        raise refuse(
-            row,
-            _column(layout),
-            f"the date ({date.fromordinal(number + DAY_ZERO)}) is written as {STYLES[int(style[other[0]])]}, in row {first} as {STYLES[int(style[0])]}; "
-            "write all dates one way, such as 2024-01-31",
-        )
+        odd, first = frame.iloc[other[0]], frame.iloc[0]
+        read = date.fromordinal(int(max(odd["day_first"], odd["month_first"])) + DAY_ZERO)
+        told = f"the date ({read}) is written as {STYLES[odd['style']]}, in row {first['row']:.0f} as"
+        way = f"{STYLES[first['style']]}; write all dates one way, such as 2024-01-31"
+        raise refuse(int(odd["row"]), _column(layout), f"{told} {way}")
 
 
 def _days(frame: pd.DataFrame, layout: Layout, repairs: Repairs) -> Days:

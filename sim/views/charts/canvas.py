@@ -211,6 +211,7 @@ class Canvas:
             Line2D(
                 [],
                 [],
+                color=who.colour,
                 linestyle="none",
                 marker="o",
                 markersize=size - edge,

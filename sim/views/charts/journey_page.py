@@ -283,8 +283,9 @@ class JourneyPage(Panel[JourneySide]):
                 patch.set_path(band.path)
         self._show_nodes(layout)
         self._show_ends(layout, data)
-        for column in COLUMNS:
-            self._show_words(layout, column)
+        lows = (layout.top, layout.top, layout.queue_top, layout.queue_top)
+        for column, low in zip(COLUMNS, lows, strict=True):
+            self._show_words(layout, column, low)
         self._foot.set_text(foot_sentence(data))
 
     def _show_nodes(self, layout: Layout) -> None:
@@ -309,10 +310,10 @@ class JourneyPage(Panel[JourneySide]):
             data, LOST_LEFT + NODE + 10, LOST_TOP + max(height, 24) / 2 if height else None
         )
 
-    def _show_words(self, layout: Layout, column: Mapping[str, tuple[float, float]]) -> None:
+    def _show_words(self, layout: Layout, column: Mapping[str, tuple[float, float]], low: float) -> None:
         shown = [name for name in column if name in layout.bands]
         wanted = [layout.bands[name].middle(column[name][1]) for name in shown]
-        places = dict(zip(shown, kept_apart(wanted, [LINE] * len(shown), 0, BOTTOM), strict=True))
+        places = dict(zip(shown, kept_apart(wanted, [LINE] * len(shown), low, BOTTOM), strict=True))
         for name, (left, _) in column.items():
             words = f"{formats.number(layout.n[name])} {BAND_WORDS[name]}" if name in places else ""
             label = self._words[name]

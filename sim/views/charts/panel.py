@@ -1,6 +1,7 @@
 """What the four panels have in common: a canvas, rulers, and pictures as bytes."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from matplotlib.figure import Figure
@@ -15,6 +16,7 @@ Data = TypeVar("Data")
 
 SETTLED = 5
 """Replications from which an interval may move the ends of an axis."""
+LABEL_GAP = 4.0
 HALF_LINE = 4.0
 """From the middle of a line of chart text down to its baseline."""
 
@@ -129,12 +131,27 @@ class BottomAxis:
             self._name.set_text(name)
 
     def mark(self, places: Sequence[float], labels: Sequence[str]) -> None:
-        """Put ticks and their labels at `places`, in pixels."""
+        """Put ticks at `places`, in pixels, and as many of their labels as there is room for."""
         y = looks.AXIS_Y
         span(self._strokes, [[(x, y), (x, y + 4)] for x in places])
-        for label, x, string in zip_labels(self._labels, places, labels):
-            half = text_width(string, self._canvas.fonts) / 2
-            label.set(x=min(max(x, half), self._canvas.width - half), text=string)
+        widths = [text_width(label, self._canvas.fonts) for label in labels]
+        centres = [
+            min(max(x, width / 2), self._canvas.width - width / 2)
+            for x, width in zip(places, widths, strict=True)
+        ]
+        every = _stride(centres, widths)
+        shown = [label if i % every == 0 else "" for i, label in enumerate(labels)]
+        for label, x, string in zip_labels(self._labels, centres, shown):
+            label.set(x=x, text=string)
+
+
+def _stride(centres: Sequence[float], widths: Sequence[float]) -> int:
+    """1 if every label has room, 2 if every second has, and so on."""
+    for every in range(1, len(centres)):
+        pairs = pairwise(range(0, len(centres), every))
+        if all(centres[b] - centres[a] > (widths[a] + widths[b]) / 2 + LABEL_GAP for a, b in pairs):
+            return every
+    return max(len(centres), 1)
 
 
 class LeftAxis:

@@ -1,0 +1,271 @@
+"""The commands and their options. What they do is imported when they are called, so that help comes at once."""
+
+import sys
+import warnings
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from sim.cli import options as given
+from sim.cli.guard import guarded
+
+
+class _Guarded(TyperGroup):
+    """A group of commands that ends with a sentence and an exit code, whatever happens."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,  # noqa: ARG002  # always sim, however it was started
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        command = super().main
+        code = guarded(lambda: command(args, "sim", complete_var, False, windows_expand_args, **extra))
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+app = typer.Typer(
+    cls=_Guarded,
+    name="sim",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help="A service operation you can run: contacts, queues and people in minutes, honest about what it cannot tell.",
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a title in letters that this terminal lacks
+    app()
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("meet-the-bar")
+        except PackageNotFoundError:
+            number = "as it lies in this folder, not installed"
+        sys.stdout.write(f"sim {number}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # its callback answers
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """A service operation you can run: contacts, queues and people in minutes, honest about what it cannot tell."""
+    if context.invoked_subcommand is None:
+        sys.stdout.write(f"{context.get_help()}\n")
+
+
+# ----------------------------------------------------------------------------------------------- experiments
+
+
+@app.command("run", short_help="Run one scenario: theory first, then the finding.")
+def run_command(
+    scenario: given.ScenarioWord = "today",
+    sets: given.Sets = [],  # noqa: B006  # typer copies it
+    replications: given.Replications = None,
+    until: given.Until = [],  # noqa: B006  # typer copies it
+    seed: given.Seed = 1,
+    weeks: given.Weeks = 1,
+    workers: given.Workers = None,
+    everything: given.All = False,
+    as_json: given.Json = False,
+) -> None:
+    """Run one scenario: what theory guesses, what the run finds, and how sure it is."""
+    from sim.cli.choose import chosen, half_widths
+    from sim.cli.run import run
+    from sim.cli.watch import Ask
+
+    ask = Ask(replications, half_widths(until), seed, weeks, workers)
+    run(chosen(scenario, sets), ask, everything=everything, as_json=as_json)
+
+
+@app.command("compare", short_help="Compare plans on the same customers.")
+def compare_command(
+    scenarios: given.PlanWords,
+    sets: given.Sets = [],  # noqa: B006  # typer copies it
+    replications: given.Replications = None,
+    until: given.Until = [],  # noqa: B006  # typer copies it
+    seed: given.Seed = 1,
+    weeks: given.Weeks = 1,
+    workers: given.Workers = None,
+    everything: given.All = False,
+    as_json: given.Json = False,
+) -> None:
+    """Run plans on the same customers with the same luck, and say which differences can be told."""
+    from sim.cli.choose import chosen, half_widths
+    from sim.cli.compare import compare
+    from sim.cli.watch import Ask
+
+    ask = Ask(replications, half_widths(until), seed, weeks, workers)
+    compare([chosen(word, sets) for word in scenarios], ask, everything=everything, as_json=as_json)
+
+
+@app.command("sweep", short_help="Vary one lever over several values.")
+def sweep_command(
+    scenario: given.SweptWord,
+    lever: Annotated[
+        str, typer.Option(metavar="NAME", help="The lever or field to vary: staffing, or a path.")
+    ],
+    values: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST", help="Its values: 6,8,10 or first:last:step as in 6:14:2, both ends in."
+        ),
+    ],
+    measure: Annotated[
+        list[str],
+        typer.Option(metavar="NAME", help="A measure to show; repeat for more. Usually five main ones."),
+    ] = [],  # noqa: B006  # typer copies it
+    sets: given.Sets = [],  # noqa: B006  # typer copies it
+    replications: given.Replications = None,
+    until: given.Until = [],  # noqa: B006  # typer copies it
+    seed: given.Seed = 1,
+    weeks: given.Weeks = 1,
+    workers: given.Workers = None,
+    as_json: given.Json = False,
+) -> None:
+    """Vary one lever or field over several values, on the same customers with the same luck."""
+    from sim.cli.choose import chosen, half_widths, known_measure, values_of
+    from sim.cli.sweep import sweep
+    from sim.cli.watch import Ask
+
+    names = [known_measure(name, "--measure") for name in measure]
+    ask = Ask(replications, half_widths(until), seed, weeks, workers)
+    sweep(chosen(scenario, sets), lever, values_of(values), names, ask, as_json=as_json)
+
+
+# ---------------------------------------------------------------------------------------------- your own data
+
+
+@app.command("import-report", short_help="Turn a telephone system's report into a scenario.")
+def import_command(
+    report: Annotated[Path, typer.Argument(metavar="FILE", help="The interval report, CSV or XLSX.")],
+    output: given.OutFile = None,
+    force: given.Force = False,
+    test_on: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Another report: its volumes and agents, met by the same fitted model."
+        ),
+    ] = None,
+    seed: given.Seed = 1,
+    workers: given.Workers = None,
+    as_json: given.Json = False,
+) -> None:
+    """Turn the interval report of a telephone system into a scenario, and show how well the model meets it."""
+    from sim.cli.importing import import_to
+
+    import_to(report, output, test_on, force=force, seed=seed, workers=workers, as_json=as_json)
+
+
+# -------------------------------------------------------------------------------------------------- look it up
+
+
+@app.command("scenarios", short_help="List the named scenarios, or write one out.")
+def scenarios_command(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Show this one as a file.")] = "",
+    sets: given.Sets = [],  # noqa: B006  # typer copies it
+    output: given.OutFile = None,
+    force: given.Force = False,
+    as_json: given.Json = False,
+) -> None:
+    """List the named scenarios; with a name, show it as a file or write it out."""
+    from sim.cli.library import list_scenarios, show_scenario_file
+
+    if scenario:
+        show_scenario_file(scenario, sets, output, force=force, as_json=as_json)
+    else:
+        list_scenarios(as_json=as_json)
+
+
+@app.command("fields", short_help="List every field: title, unit, range, source.")
+def fields_command(
+    word: Annotated[
+        str, typer.Argument(metavar="WORD", help="Only fields with this in name, title or help.")
+    ] = "",
+    as_json: given.Json = False,
+) -> None:
+    """List every field of a scenario: title, unit, range, usual value and source."""
+    from sim.cli.library import show_fields
+
+    show_fields(word, as_json=as_json)
+
+
+@app.command("schema", short_help="Print the JSON schema of scenario files.")
+def schema_command(as_json: given.Json = True) -> None:  # noqa: ARG001  # it is JSON with or without
+    """Print the JSON schema of scenario files."""
+    from sim.cli.library import show_schema
+
+    show_schema()
+
+
+# ------------------------------------------------------------------------------------------------ trust and speed
+
+
+@app.command("check", short_help="Reproduce published numbers.")
+def check_command(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A tenth of the work, with wider intervals.")
+    ] = False,
+    workers: given.Workers = None,
+    as_json: given.Json = False,
+) -> int:
+    """Reproduce published numbers, by formula and by simulation; exit code 1 when one does not hold."""
+    from sim.cli.checking import check
+
+    return check(quick=quick, workers=workers, as_json=as_json)
+
+
+@app.command("bench", short_help="Measure the speed of the kit here.")
+def bench_command(as_json: given.Json = False) -> None:
+    """Measure how fast the kit is on this machine."""
+    from sim.cli.checking import bench
+
+    bench(as_json=as_json)
+
+
+# ------------------------------------------------------------------------------------------------------- pages
+
+
+@app.command("lab", short_help="Open the notebooks in JupyterLab.")
+def lab_command(
+    port: given.Port = 8888, no_browser: given.NoBrowser = False, as_json: given.Json = False
+) -> int:
+    """Open the start notebook in JupyterLab; Ctrl-C closes it."""
+    from sim.cli.pages import lab
+
+    return lab(port, browser=not no_browser, as_json=as_json)
+
+
+@app.command("app", short_help="Open the control room as a page.")
+def app_command(
+    port: given.Port = 8866, no_browser: given.NoBrowser = False, as_json: given.Json = False
+) -> int:
+    """Open the control room as a page of its own, without code; Ctrl-C closes it."""
+    from sim.cli.pages import app as open_app
+
+    return open_app(port, browser=not no_browser, as_json=as_json)

@@ -1,0 +1,94 @@
+"""`sim check` and `sim bench`: does the kit reproduce what others published, and how fast is it here?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.text import Text
+
+from sim.cli import screen
+from sim.cli.guard import FAILED, FINE
+from sim.cli.progress import Stopped, Work, stoppable, view_of
+from sim.cli.screen import Column
+from sim.experiment.check import Check
+from sim.experiment.check import check as check_all
+from sim.views import formats, looks
+
+COLUMNS = (
+    Column("", number=False),
+    Column("expected"),
+    Column("got"),
+    Column("interval"),
+    Column("", number=False),
+)
+DIGITS = 4
+BENCHING = "Measuring speed on this machine; other programs at work make it look slower."
+OPENING = "Checking formulas and simulations against published numbers; Ctrl-C reports what is finished."
+
+
+def check(*, quick: bool, workers: int | None, as_json: bool) -> int:
+    """Check every published number; returns 1 when one does not hold, or when stopped before the end."""
+    with stoppable() as stop, view_of(Work(1, OPENING)) as view:
+        found = check_all(progress=view.show, stop=stop, workers=workers, quick=quick)
+    if as_json:
+        screen.show_json([asdict(one) for one in found])
+    else:
+        show(found, stopped=stop.is_set())
+    if not found:
+        raise Stopped("Stopped before the first check was finished, so there is nothing to show.")
+    return FINE if all(one.ok for one in found) and not stop.is_set() else FAILED
+
+
+def show(found: Sequence[Check], *, stopped: bool) -> None:
+    """Print how many numbers hold, and each of them."""
+    fail = [one for one in found if not one.ok]
+    held = f"{len(found) - len(fail)} of {len(found)} published numbers hold."
+    screen.say(f"All {len(found)} published numbers hold." if not fail else held, "bold")
+    screen.say()
+    screen.show_table(COLUMNS, [_cells(one) for one in found])
+    for one in fail:
+        screen.say(f"✕ {one.name}: {one.note or 'the published number lies outside'}. Source: {one.source}.")
+    if stopped:
+        screen.say("Stopped: what was not finished is not in the table.")
+
+
+def _cells(one: Check) -> tuple[str | Text, ...]:
+    verdict = Text("= holds") if one.ok else Text("✕ does not", looks.WORSE)
+    return (
+        one.name,
+        figure(one.expected),
+        figure(one.got),
+        f"{figure(one.low)} to {figure(one.high)}",
+        verdict,
+    )
+
+
+def figure(value: float) -> str:
+    """A number of any size with four digits that count."""
+    return f"{value:,.{DIGITS}g}".replace("-", formats.MINUS) if abs(value) < 10**DIGITS else f"{value:,.0f}"
+
+
+# ------------------------------------------------------------------------------------------------- speed
+
+
+def bench(*, as_json: bool) -> None:
+    """Measure the speed of the kit on this machine, and print it."""
+    from sim.experiment.bench import bench as measure_all
+
+    with view_of(Work(1, BENCHING, "Measurement")) as view:
+        found = measure_all(progress=view.show)
+    if as_json:
+        screen.show_json(found)
+    else:
+        screen.show_table([Column("", number=False), Column("here")], list(_rows(found)))
+
+
+def _rows(found: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in found.items():
+        title = f"{prefix}{name.replace('_', ' ')}"
+        if isinstance(value, Mapping):
+            rows += _rows(value, f"{title}, ")
+        else:
+            rows.append((title, figure(value) if isinstance(value, int | float) else str(value)))
+    return rows

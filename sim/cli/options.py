@@ -1,0 +1,109 @@
+"""The words and options commands share, each with its help; numbers out of range get a sentence of their own."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MOST_REPLICATIONS = 10_000
+MOST_WEEKS = 104
+MOST_WORKERS = 1_024
+MOST_SEED = 2**32 - 1
+
+
+def whole(option: str, low: int, high: int) -> Callable[[str | int], int]:
+    """Read a whole number for an option; typer shows the sentence of what does not fit."""
+
+    def read(text: str | int) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            raise typer.BadParameter(
+                f"{option}: {text} is not a whole number within {low} to {high}."
+            ) from None
+        if not low <= number <= high:
+            nearest = min(max(number, low), high)
+            raise typer.BadParameter(f"{option}: {number} is outside {low} to {high}; nearest {nearest}.")
+        return number
+
+    return read
+
+
+SCENARIO_HELP = (
+    "A name (sim scenarios lists them) or a .yaml file; +field=value changes it: today+staffing=12."
+)
+
+ScenarioWord = Annotated[str, typer.Argument(metavar="SCENARIO", help=SCENARIO_HELP)]
+SweptWord = Annotated[str, typer.Argument(metavar="SCENARIO", help=SCENARIO_HELP)]
+PlanWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="A B [C]...", help=f"Two or more. {SCENARIO_HELP} The first is what others are compared with."
+    ),
+]
+Sets = Annotated[
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="Change a field in every scenario; repeat for more. Levers by name: --set staffing=12.",
+    ),
+]
+Replications = Annotated[
+    int | None,
+    typer.Option(
+        "--replications",
+        "-n",
+        metavar="N",
+        parser=whole("--replications", 1, MOST_REPLICATIONS),
+        help="How many replications; with --until, how many at most. Usually 20, or at most 400.",
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    list[str],
+    typer.Option(
+        metavar="MEASURE=HALFWIDTH",
+        help="Run until a measure is known this well, such as promise_kept=0.01 (1 of 100); repeat for more.",
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        metavar="N", parser=whole("--seed", 0, MOST_SEED), help="Same seed, same customers, same luck."
+    ),
+]
+Weeks = Annotated[
+    int,
+    typer.Option(
+        metavar="N", parser=whole("--weeks", 1, MOST_WEEKS), help="Weeks that count in each replication."
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        parser=whole("--workers", 1, MOST_WORKERS),
+        help="Processes; all cores unless said. The numbers are the same for any number.",
+        show_default=False,
+    ),
+]
+All = Annotated[bool, typer.Option("--all", help="Show every measure, not only the main ones.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print JSON only, for machines; shares from 0 to 1, null for none.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")]
+Port = Annotated[
+    int,
+    typer.Option(
+        metavar="N", parser=whole("--port", 1024, 65_535), help="The port to try first; the next nine follow."
+    ),
+]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Only print the address.")]
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write the scenario to this file.", show_default=False
+    ),
+]

@@ -1,0 +1,112 @@
+"""Narrow intervals at little cost: the same customers sent through simpler systems whose averages are known exactly.
+
+A replication whose customers happen to talk long waits long here and there alike. What it lies off in the simple
+system tells how far it is off in ours, and is taken out (control variates). The simple systems:
+
+- *crowd*: everybody is served at once, by as many as it takes. The number present is Poisson (M/M/infinity).
+- *fast agent*: one agent as quick as the whole team, everybody stays. Its waits are those of M/M/1.
+
+Both need exponential talk; the fast agent needs a team that can keep up, and the long run.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import pdtrc
+
+from sim.experiment.estimate import Estimate, t_quantile
+from sim.flow.contract import Bools, Floats
+
+Window = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Path:
+    """How many are there at any time: `level[k]` of them from `times[k]` to `times[k + 1]`."""
+
+    times: Floats
+    level: Floats
+
+    def within(self, window: Window) -> tuple[Floats, Floats]:
+        """Minutes spent at each level in a window, and the levels."""
+        return np.diff(np.clip(self.times, *window)), self.level[:-1]
+
+
+def path(starts: Floats, ends: Floats) -> Path:
+    """The number there, from when each comes and goes."""
+    times = np.concatenate([starts, ends])
+    steps = np.repeat([1.0, -1.0], [len(starts), len(ends)])
+    order = np.argsort(times, kind="stable")
+    return Path(times[order], np.cumsum(steps[order]))
+
+
+def area(present: Path, window: Window) -> float:
+    """Minutes of all who are there in a window."""
+    minutes, level = present.within(window)
+    return float(minutes @ level)
+
+
+@dataclass(frozen=True)
+class Team:
+    """An operation as the yardsticks see it: contacts a minute, minutes of talk, agents."""
+
+    rate: float
+    talk: float
+    agents: int
+
+    @property
+    def load(self) -> float:
+        """Work that arrives, in erlangs."""
+        return self.rate * self.talk
+
+
+def crowd(arrives: Floats, talk: Floats, agents: int, window: Window) -> tuple[float, float]:
+    """Minutes in which the crowd is as large as the team or larger, and minutes of all beyond the team."""
+    minutes, level = path(arrives, arrives + talk).within(window)
+    return float(minutes @ (level >= agents)), float(minutes @ np.maximum(level - agents, 0.0))
+
+
+def crowd_expected(team: Team, opens: float, window: Window) -> tuple[float, float]:
+    """What `crowd` is on average when nobody is there at `opens`: Poisson, with a mean that grows to the load."""
+    at = np.linspace(*window, 20_001)
+    mean = team.load * -np.expm1(-(at - opens) / team.talk)
+    as_large = pdtrc(team.agents - 1, mean)
+    beyond = mean * as_large - team.agents * pdtrc(team.agents, mean)
+    return float(np.trapezoid(as_large, at)), float(np.trapezoid(beyond, at))
+
+
+def fast_agent(arrives: Floats, talk: Floats, agents: int, here: Bools) -> float:
+    """Minutes that these contacts wait for the fast agent (Lindley 1952)."""
+    gained = np.cumsum(talk[:-1] / agents - np.diff(arrives))
+    work = np.concatenate([[0.0], gained])
+    return float((work - np.minimum.accumulate(work))[here].sum())
+
+
+def fast_agent_expected(team: Team, minutes: float) -> float:
+    """What `fast_agent` is on average over so many minutes of the long run."""
+    wait = team.load / team.agents / (team.agents / team.talk - team.rate)
+    return team.rate * minutes * wait
+
+
+def adjusted(values: Floats, off: Floats, confidence: float) -> Estimate:
+    """The mean of values with what the yardsticks explain taken out, and its Student's t interval.
+
+    Args:
+        values: one number for each independent replication.
+        off: for each replication, how far each yardstick lies off its known mean; one column a yardstick.
+        confidence: of the interval.
+    """
+    spread = off.std(axis=0)
+    design = np.column_stack([np.ones(len(values)), off / np.where(spread > 0, spread, 1.0)])
+    fit = np.linalg.lstsq(design, values)[0]
+    left = values - design @ fit
+    degrees = len(values) - design.shape[1]
+    variance = float(left @ left) / degrees * np.linalg.inv(design.T @ design)[0, 0]
+    width = t_quantile(confidence, degrees) * float(np.sqrt(variance))
+    return Estimate(float(fit[0]), width, confidence, len(values))
+
+
+def ratio(top: Floats, bottom: Floats, off: Floats, confidence: float) -> Estimate:
+    """A ratio of two averages, such as contacts that waited over contacts, by its linear part (delta method)."""
+    whole = float(top.sum() / bottom.sum())
+    return adjusted(whole + (top - whole * bottom) / bottom.mean(), off, confidence)

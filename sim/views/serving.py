@@ -1,0 +1,39 @@
+"""How the control room is served as a page of its own: the command, its settings, and where its template lies."""
+
+import os
+import sys
+from pathlib import Path
+
+HOST = "127.0.0.1"
+SECONDS_IDLE = 120
+"""A page that was closed leaves its kernel behind; it is ended after this long."""
+SECONDS_BETWEEN_LOOKS = 30
+_TEMPLATES = Path(__file__).parent / "voila"
+
+
+def voila_command(notebook: Path, port: int, python: str = sys.executable) -> list[str]:
+    """The command that serves `notebook` as a page, to this computer only, at this port or not at all."""
+    return [
+        python,
+        "-m",
+        "voila",
+        str(notebook),
+        "--no-browser",
+        f"--Voila.ip={HOST}",
+        f"--port={port}",
+        "--Voila.port_retries=0",
+        "--template=kit",
+        f"--MappingKernelManager.cull_idle_timeout={SECONDS_IDLE}",
+        f"--MappingKernelManager.cull_interval={SECONDS_BETWEEN_LOOKS}",
+    ]
+
+
+def voila_environment() -> dict[str, str]:
+    """This process's environment, with the folder where Voila finds the kit's template."""
+    paths = [str(_TEMPLATES), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    return {**os.environ, "JUPYTER_PATH": os.pathsep.join(paths)}
+
+
+def under_voila() -> bool:
+    """Whether this kernel serves a Voila page."""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila/")
