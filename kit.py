@@ -277,17 +277,20 @@ def wait_until_answering(server: "subprocess.Popen[bytes]", port: int, log: Path
     raise Trouble(f"JupyterLab did not start: the reason stands at the end of {log.name}.")
 
 
-def serve(server: "subprocess.Popen[bytes]", address: str, *, browser: bool) -> None:
-    """Print where the lab is, show it, and stay until it is closed."""
+def serve(server: "subprocess.Popen[bytes]", address: str, log: Path, *, browser: bool) -> None:
+    """Print where the lab is, show it, and stay until it is closed; raises Trouble when it broke down."""
     say(
         f"The start notebook is open at\n\n    {address}\n\nKeep this window open; Ctrl-C here closes the kit."
     )
     if browser:
         webbrowser.open(address)
     try:
-        server.wait()
+        code = server.wait()
     except KeyboardInterrupt:
         say("\nClosing.")
+        return
+    if code:
+        raise Trouble(f"JupyterLab ended by itself: the reason stands at the end of {log.name}.")
 
 
 def open_lab(*, port: int, browser: bool) -> int:
@@ -309,7 +312,7 @@ def open_lab(*, port: int, browser: bool) -> int:
         )
         try:
             wait_until_answering(server, port, log)
-            serve(server, f"http://{HOST}:{port}/lab/tree/{START}?token={token}", browser=browser)
+            serve(server, f"http://{HOST}:{port}/lab/tree/{START}?token={token}", log, browser=browser)
         finally:
             end(server)
     return 0

@@ -1,7 +1,7 @@
 """Hand-made weeks from few arguments, and weeks drawn at random: people, issues, and what became of them.
 
     told = play(operation(agent()), issue(0, talk=3), issue(1, talk=2))
-    assert times(told[1]) == {"arrived": 1, "queued": 1, "answered": 4, "ended": 6, "freed": 7, "closed": 6}
+    assert times(told[1]) == moments(arrived=1, queued=1, answered=4, ended=6, freed=7, closed=6)
 
 Unless told otherwise the line is open on [0, 1000), agents work while it is open, talk lasts 3 minutes and wrap-up 1,
 customers wait for ever, every talk settles the issue, and nobody tries again.
@@ -51,7 +51,7 @@ USUAL = {
     "return_after": 10.0,
     "redial_after": 10.0,
 }
-"""Columns of a contact that are not zero unless told otherwise; an agent's ability is 0, so a hurdle of -1 is cleared."""
+"""Columns of a contact that are not zero unless told otherwise; ability is 0, so a hurdle of -1 is cleared."""
 
 Row: Any = NamedTuple("Row", [(name, Any) for name in LOG.names or ()])  # type: ignore[misc]
 Columns = dict[str, Any]
@@ -176,6 +176,11 @@ def play(concrete: Operation, *issues: Brought) -> Told:
 def times(row: Any) -> dict[str, float]:
     """Everything that happened to a contact, and when."""
     return {name: getattr(row, name) for name in TIMES if not math.isnan(getattr(row, name))}
+
+
+def moments(**minutes: float) -> dict[str, float]:
+    """Everything that should have happened to a contact, to compare with its `times`."""
+    return minutes
 
 
 def _fill(rows: Table, columns: Columns) -> None:

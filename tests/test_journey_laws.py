@@ -18,7 +18,19 @@ import pytest
 import simpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories import TIMES, Brought, Person, Row, Segment, agent, fates, issue, operation, random_week
+from stories import (
+    SOMETIMES,
+    TIMES,
+    Brought,
+    Person,
+    Row,
+    Segment,
+    agent,
+    fates,
+    issue,
+    operation,
+    random_week,
+)
 
 from sim.experiment import Span, stream
 from sim.flow import engine, weeks
@@ -44,7 +56,7 @@ from sim.flow.journey import follow
 from sim.flow.luck import _draw
 from sim.flow.people import ROW, Centre, Draws, Issue, Moment, Process
 from sim.flow.roster import operation as operation_of
-from sim.scenario import Scenario, named, names
+from sim.scenario import BadInput, Scenario, fields, named, names
 from sim.scenario.plan import Hours
 from sim.scenario.types import IssueType
 
@@ -667,6 +679,20 @@ STUDIES: dict[str, dict[str, Any]] = {
 }
 
 
+EXTREMES = 20
+KEPT = ("assumptions.money", "assumptions.demand", "plan.hours", "plan.promise")
+MOST: dict[str, float] = {
+    "plan.staffing.agents": 6,
+    "plan.staffing.specialists": 3,
+    "plan.staffing.short_breaks": 2,
+    "plan.empowerment.supervisors": 3,
+    "plan.empowerment.hold_limit": 3,
+    "plan.outsourcing.agents": 3,
+    "assumptions.repeats.most_contacts": 6,
+}
+HOURS = (Hours(), Hours.daily(0, 1440), Hours.daily(600, 601), Hours.daily(1, 1439, days=3))
+
+
 def small(name: str) -> Scenario:
     return named(name).changed(SMALL) if name in names() else Scenario().changed(SMALL | STUDIES[name])
 
@@ -679,6 +705,32 @@ def lived_weeks(name: str) -> tuple[Week, ...]:
 @pytest.mark.parametrize("name", [*names(), *STUDIES])
 def test_real_weeks_obey_every_law(name: str) -> None:
     for week in lived_weeks(name):
+        played = Played(week.operation, week.fate, week.log, week.carried)
+        for law in LAWS:
+            law(played)
+
+
+def extreme(seed: int) -> Scenario:
+    """Any number of the scenario at its least, at its most, or between; few people and few issues."""
+    rng = np.random.default_rng(seed)
+    changes: dict[str, Any] = {"assumptions.demand.issues_per_day": 12.0}
+    for path, facts in fields().items():
+        if facts.low is None or facts.high is None or path.startswith(KEPT) or rng.random() > SOMETIMES:
+            continue
+        most = min(facts.high, MOST.get(path, facts.high))
+        number = facts.low + (most - facts.low) * rng.choice([0, rng.random(), 1])
+        changes[path] = int(number) if path in MOST else float(number)
+    changes["plan.chatbot.hands_over"] = bool(rng.random() < SOMETIMES)
+    changes["plan.hours"] = HOURS[rng.integers(len(HOURS))]
+    try:
+        return Scenario().changed(changes)
+    except BadInput:
+        return extreme(seed + EXTREMES)
+
+
+@pytest.mark.parametrize("seed", range(EXTREMES))
+def test_weeks_of_extreme_scenarios_obey_every_law(seed: int) -> None:
+    for week in weeks(extreme(seed), seed, replication=0, count=1, follow_up=True):
         played = Played(week.operation, week.fate, week.log, week.carried)
         for law in LAWS:
             law(played)

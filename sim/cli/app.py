@@ -94,7 +94,11 @@ def run_command(
     everything: given.All = False,
     as_json: given.Json = False,
 ) -> None:
-    """Run one scenario: what theory guesses, what the run finds, and how sure it is."""
+    """Run one scenario: what theory guesses, what the run finds, and how sure it is.
+
+    With --json: command, scenario, seed, weeks, replications, replications_asked, until, reached,
+    stopped, theory, measures.
+    """
     from sim.cli.choose import chosen, half_widths
     from sim.cli.run import run
     from sim.cli.watch import Ask
@@ -105,7 +109,7 @@ def run_command(
 
 @app.command("compare", short_help="Compare plans on the same customers.")
 def compare_command(
-    scenarios: given.PlanWords,
+    scenarios: given.PlanWords = [],  # noqa: B006  # typer copies it
     sets: given.Sets = [],  # noqa: B006  # typer copies it
     replications: given.Replications = None,
     until: given.Until = [],  # noqa: B006  # typer copies it
@@ -115,7 +119,12 @@ def compare_command(
     everything: given.All = False,
     as_json: given.Json = False,
 ) -> None:
-    """Run plans on the same customers with the same luck, and say which differences can be told."""
+    """Run plans on the same customers with the same luck, and say which differences can be told.
+
+    With --json: command, scenarios, seed, weeks, replications, replications_asked, until, reached,
+    stopped, measures (each with plans and
+    with differences to the first, verdicts included).
+    """
     from sim.cli.choose import chosen, half_widths
     from sim.cli.compare import compare
     from sim.cli.watch import Ask
@@ -148,7 +157,12 @@ def sweep_command(
     workers: given.Workers = None,
     as_json: given.Json = False,
 ) -> None:
-    """Vary one lever or field over several values, on the same customers with the same luck."""
+    """Vary one lever or field over several values, on the same customers with the same luck.
+
+    With --json: command, scenario, path, seed, weeks, replications, replications_asked, until, reached,
+    stopped, rows (each with value
+    and measures).
+    """
     from sim.cli.choose import chosen, half_widths, known_measure, values_of
     from sim.cli.sweep import sweep
     from sim.cli.watch import Ask
@@ -176,7 +190,10 @@ def import_command(
     workers: given.Workers = None,
     as_json: given.Json = False,
 ) -> None:
-    """Turn the interval report of a telephone system into a scenario, and show how well the model meets it."""
+    """Turn the interval report of a telephone system into a scenario, and show how well the model meets it.
+
+    With --json: command, file, scenario, fits, calibration, tested_on, notes.
+    """
     from sim.cli.importing import import_to
 
     import_to(report, output, test_on, force=force, seed=seed, workers=workers, as_json=as_json)
@@ -193,7 +210,10 @@ def scenarios_command(
     force: given.Force = False,
     as_json: given.Json = False,
 ) -> None:
-    """List the named scenarios; with a name, show it as a file or write it out."""
+    """List the named scenarios; with a name, show it as a file or write it out.
+
+    With --json: a list of name, title; with a scenario named, file, scenario.
+    """
     from sim.cli.library import list_scenarios, show_scenario_file
 
     if scenario:
@@ -209,7 +229,10 @@ def fields_command(
     ] = "",
     as_json: given.Json = False,
 ) -> None:
-    """List every field of a scenario: title, unit, range, usual value and source."""
+    """List every field of a scenario: title, unit, range, usual value and source.
+
+    With --json: a list of path, title, unit, low, high, default, help, evidence, side, lever.
+    """
     from sim.cli.library import show_fields
 
     show_fields(word, as_json=as_json)
@@ -234,7 +257,10 @@ def check_command(
     workers: given.Workers = None,
     as_json: given.Json = False,
 ) -> int:
-    """Reproduce published numbers, by formula and by simulation; exit code 1 when one does not hold."""
+    """Reproduce published numbers, by formula and by simulation; exit code 1 when one does not hold.
+
+    With --json: a list of name, expected, got, low, high, ok, source, note, replications, contacts.
+    """
     from sim.cli.checking import check
 
     return check(quick=quick, workers=workers, as_json=as_json)
@@ -242,7 +268,10 @@ def check_command(
 
 @app.command("bench", short_help="Measure the speed of the kit here.")
 def bench_command(as_json: given.Json = False) -> None:
-    """Measure how fast the kit is on this machine."""
+    """Measure how fast the kit is on this machine, against a textbook model in the same run.
+
+    With --json: numbers by name; speeds in contacts per second of one core.
+    """
     from sim.cli.checking import bench
 
     bench(as_json=as_json)
@@ -255,7 +284,10 @@ def bench_command(as_json: given.Json = False) -> None:
 def lab_command(
     port: given.Port = 8888, no_browser: given.NoBrowser = False, as_json: given.Json = False
 ) -> int:
-    """Open the start notebook in JupyterLab; Ctrl-C closes it."""
+    """Open the start notebook in JupyterLab; Ctrl-C closes it.
+
+    With --json: address.
+    """
     from sim.cli.pages import lab
 
     return lab(port, browser=not no_browser, as_json=as_json)
@@ -265,7 +297,10 @@ def lab_command(
 def app_command(
     port: given.Port = 8866, no_browser: given.NoBrowser = False, as_json: given.Json = False
 ) -> int:
-    """Open the control room as a page of its own, without code; Ctrl-C closes it."""
+    """Open the control room as a page of its own, without code; Ctrl-C closes it.
+
+    With --json: address.
+    """
     from sim.cli.pages import app as open_app
 
     return open_app(port, browser=not no_browser, as_json=as_json)

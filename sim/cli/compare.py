@@ -32,7 +32,7 @@ def compare(choices: Sequence[Chosen], ask: Ask, *, everything: bool, as_json: b
     """Run all plans together and tell how each differs from the first."""
     if not 2 <= len(choices) <= MOST_PLANS:
         raise BadInput(
-            f"compare: {len(choices)} given, outside 2 to {MOST_PLANS} scenarios; such as sim compare today lean."
+            f"compare: {len(choices)} given; it takes 2 to {MOST_PLANS} scenarios, such as sim compare today lean."
         )
     found = watched([choice.scenario for choice in choices], ask, promise_so_far, _widest)
     if as_json:

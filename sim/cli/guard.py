@@ -10,8 +10,6 @@ from typing import Final, cast
 
 import typer
 
-from sim.cli.screen import tell
-
 FINE: Final = 0
 FAILED: Final = 1
 BAD_INPUT: Final = 2
@@ -41,6 +39,8 @@ def guarded(action: Callable[[], object]) -> int:
 
 
 def _ended(words: str, code: int) -> int:
+    from sim.cli.screen import tell
+
     tell(words)
     return code
 

@@ -39,7 +39,7 @@ SweptWord = Annotated[str, typer.Argument(metavar="SCENARIO", help=SCENARIO_HELP
 PlanWords = Annotated[
     list[str],
     typer.Argument(
-        metavar="A B [C]...", help=f"Two or more. {SCENARIO_HELP} The first is what others are compared with."
+        metavar="SCENARIO", help=f"Two or more. {SCENARIO_HELP} The first is what others are compared with."
     ),
 ]
 Sets = Annotated[

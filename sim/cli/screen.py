@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import IO, Any
 
-from pydantic import BaseModel
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
@@ -187,7 +186,7 @@ def plain(content: Any) -> Any:
         return {str(name): plain(value) for name, value in content.items()}
     if isinstance(content, list | tuple | set):
         return [plain(value) for value in content]
-    if isinstance(content, BaseModel):
+    if hasattr(content, "model_dump"):
         return content.model_dump(mode="json")
     if hasattr(content, "tolist"):
         return plain(content.tolist())

@@ -111,17 +111,19 @@ def check(
         quick: about a tenth of the replications, and intervals up to four times as wide.
     """
     tasks = [
-        (found.scenario.name, replication)
+        (found, replication)
         for found in CASES
         for replication in range(found.quick if quick else found.replications)
     ]
-    seen = dict(_with_progress(_run(tasks, workers, stop or Event()), tasks, progress))
+    seen: dict[str, dict[int, Seen]] = {found.scenario.name: {} for found in CASES}
+    for (found, replication), one in _with_progress(_run(tasks, workers, stop or Event()), tasks, progress):
+        seen[found.scenario.name][replication] = one
     simulated = [
         row
         for found in CASES
-        for mine in [[task for task in tasks if task[0] == found.scenario.name]]
-        if all(task in seen for task in mine)
-        for row in _judge(found, [seen[task] for task in mine], quick)
+        for mine in [seen[found.scenario.name]]
+        if len(mine) == (found.quick if quick else found.replications)
+        for row in _judge(found, [mine[replication] for replication in sorted(mine)], quick)
     ]
     return (*by_formula(), *simulated)
 
@@ -184,7 +186,7 @@ def _formula(found: Case, number: Number, theory: Callable[[Expectation, Scenari
     )
 
 
-Task = tuple[str, int]
+Task = tuple[Case, int]
 
 
 def _run(tasks: Sequence[Task], workers: int | None, stop: Event) -> Iterator[tuple[Task, Seen]]:
@@ -212,12 +214,11 @@ def _with_progress(
     finished: Iterable[tuple[Task, Seen]], tasks: Sequence[Task], progress: Report | None
 ) -> Iterator[tuple[Task, Seen]]:
     """Report each; the time left is guessed by contacts, for operations differ in size."""
-    size = {found.scenario.name: _contacts(found.scenario) for found in CASES}
-    left, worked, started = sum(size[name] for name, _ in tasks), 0.0, time.monotonic()
+    total, worked, started = sum(_contacts(found.scenario) for found, _ in tasks), 0.0, time.monotonic()
     for done, (task, seen) in enumerate(finished, start=1):
-        left, worked = left - size[task[0]], worked + size[task[0]]
+        worked += _contacts(task[0].scenario)
         if progress:
-            progress(Progress(done, len(tasks), (time.monotonic() - started) / worked * left))
+            progress(Progress(done, len(tasks), (time.monotonic() - started) * (total / worked - 1)))
         yield task, seen
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiment.published import case
+from sim.experiment.published import Case
 from sim.experiment.yardsticks import (
     Team,
     Window,
@@ -32,9 +32,8 @@ class Seen:
     contacts: int
 
 
-def observe(name: str, replication: int, seed: int = SEED) -> Seen:
+def observe(found: Case, replication: int, seed: int = SEED) -> Seen:
     """One replication of a published case."""
-    found = case(name)
     scenario = found.scenario
     week = next(weeks(scenario, seed, replication, 1, follow_up=False))
     view = _View(scenario, week)

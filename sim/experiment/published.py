@@ -3,9 +3,8 @@
 Begin with `bare`, and change what the operation at hand needs. An engineer writes any of these in ten lines.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from scipy.special import pdtrc
@@ -180,7 +179,7 @@ class Case:
     """A published operation and its numbers.
 
     Attributes:
-        write: writes the scenario.
+        scenario: the operation.
         source: who published the numbers.
         numbers: what was published, or follows from another formula.
         laws: what holds in any operation, of this one's figures (see `check`).
@@ -192,7 +191,7 @@ class Case:
         note: what a reader of the table should know.
     """
 
-    write: Callable[[], Scenario]
+    scenario: Scenario
     source: str
     numbers: tuple[Number, ...]
     warm_up: float
@@ -202,11 +201,6 @@ class Case:
     fast_agent: bool = False
     laws: tuple[str, ...] = ("little",)
     note: str = ""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The operation."""
-        return self.write()
 
 
 def printed(measure: str, digits: str) -> Number:
@@ -232,7 +226,7 @@ TWENTY_THOUSAND = "ContactCenters doc/examples, 20,000 days"
 
 CASES = (
     Case(
-        erlang_c,
+        erlang_c(),
         CHAIN,
         (printed("waited", "0.694456"), printed("wait_seconds", "20.83")),
         warm_up=240.0,
@@ -241,7 +235,7 @@ CASES = (
         fast_agent=True,
     ),
     Case(
-        erlang_a,
+        erlang_a(),
         CHAIN,
         (
             printed("waited", "0.467774"),
@@ -257,7 +251,7 @@ CASES = (
         laws=("little", "patience_law"),
     ),
     Case(
-        twenty_agents,
+        twenty_agents(),
         CHAIN,
         (
             printed("waited", "0.583183"),
@@ -270,7 +264,7 @@ CASES = (
         laws=("little", "patience_law"),
     ),
     Case(
-        hundred_calls,
+        hundred_calls(),
         PYWORKFORCE,
         (printed("waited", "0.174132"), printed("in_target", "0.888350")),
         warm_up=120.0,
@@ -279,7 +273,7 @@ CASES = (
         fast_agent=True,
     ),
     Case(
-        hundred_impatient_calls,
+        hundred_impatient_calls(),
         PYWORKFORCE,
         (printed("waited", "0.14526"), printed("abandoned", "0.013984"), printed("in_target", "0.916792")),
         warm_up=120.0,
@@ -287,7 +281,7 @@ CASES = (
         quick=8,
     ),
     Case(
-        eight_hours,
+        eight_hours(),
         TWENTY_THOUSAND,
         (
             between("in_target_a_day", 1814.6, 1816.3),
@@ -302,7 +296,7 @@ CASES = (
         note="1,000 days of the same program: 1816.158, 0.902, 0.099, 0.695",
     ),
     Case(
-        eight_impatient_hours,
+        eight_impatient_hours(),
         TWENTY_THOUSAND,
         (
             between("abandoned_a_day", 59.17, 59.59),
@@ -319,7 +313,7 @@ CASES = (
         note="1,000 days of the same program: 58.609, 1906.008, 0.975, 0.024, 0.675, 0.968",
     ),
     Case(
-        patience_like_talk,
+        patience_like_talk(),
         "identity: the number present is Poisson",
         (exact("waited", float(pdtrc(13, 10.0))),),
         warm_up=120.0,
@@ -327,7 +321,7 @@ CASES = (
         quick=8,
     ),
     Case(
-        nobody_waits,
+        nobody_waits(),
         "identity: no waiting places gives Erlang B",
         (exact("abandoned", erlang_b(10.0, 14)),),
         warm_up=120.0,
@@ -337,9 +331,3 @@ CASES = (
     ),
 )
 """Every published operation, the costliest first."""
-
-
-@cache
-def case(name: str) -> Case:
-    """The case whose scenario has this name."""
-    return next(found for found in CASES if found.scenario.name == name)

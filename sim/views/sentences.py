@@ -180,7 +180,8 @@ def sub_sentence(found: Mapping[str, Finding], *, running: bool = False, same: b
     if not isfinite(one.difference.mean):
         return "There is nothing to compare."
     places = phrases.places(phrases.scale * one.difference.mean)
-    by = f"Plan minus now: {formats.signed(phrases.scale * one.difference.mean, places)} {phrases.unit}"
+    less = formats.signed(phrases.scale * one.difference.mean, places)
+    by = f"Plan minus now: {less} {_one_or_many(less, phrases.unit)}"
     if not formats.has_interval(one.difference):
         return f"{by}, from one replication; its interval comes with the second."
     ends = formats.interval(one.difference, phrases.scale, places, sign=True)
@@ -199,6 +200,12 @@ def sub_sentence_html(found: Mapping[str, Finding], *, running: bool = False, sa
 def verdict_cell(word: str) -> str:
     """A verdict's mark and word: ▼ worse."""
     return f"{looks.VERDICT_MARKS[word]} {word}"
+
+
+def _one_or_many(count: str, unit: str) -> str:
+    """The unit, its first word in the singular after +1 or −1."""
+    many, rest = unit.split(" ", 1)
+    return f"{many.removesuffix('s')} {rest}" if count.strip("+" + formats.MINUS) == "1" else unit
 
 
 def _outlook(one: Finding, running: bool) -> str:

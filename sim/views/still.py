@@ -85,7 +85,7 @@ class Still:
         )
         return (
             f'<div style="max-width:920px;font-family:{FAMILY};color:{looks.INK}">'
-            f'<h3 style="margin:0">{escape(self.headline)}</h3><p>{below}</p>{table_html(self.lines())}'
+            f'<h3 style="margin:0">{escape(self.headline)}</h3><p>{below}<br>{escape(basis(self.comparison))}</p>{table_html(self.lines())}'
             f"{pictures}</div>"
         )
 
@@ -235,7 +235,7 @@ def report_html(comparison: Comparison, plan_in_words: str, demand: str, seed: i
         f"<header><span>{escape(before.scenario.title)}</span>"
         f"<span>plan: {escape(after.scenario.title)}, {day.day} {day:%B %Y}</span></header>"
         f"<h1>{escape(still.headline)}</h1><p>{escape(plan_in_words)}</p>{table_html(still.lines())}"
-        f"<p>{escape(_basis(comparison))}</p>"
+        f"<p>{escape(basis(comparison))}</p>"
         f"<main><div>{pictures}</div><aside>{_aside(comparison, demand)}</aside></main>"
         f"<footer><span>seed {seed}, {len(after.summaries)} replications</span>"
         "<span>Meet the Bar</span></footer></body></html>"
@@ -243,6 +243,7 @@ def report_html(comparison: Comparison, plan_in_words: str, demand: str, seed: i
 
 
 def basis(comparison: Comparison) -> str:
+    """What the numbers rest on."""
     count = len(comparison.after.summaries)
     if count < 2:
         return "One replication, so no interval; both plans met the same customers."

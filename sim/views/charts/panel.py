@@ -30,7 +30,7 @@ class Panel(Generic[Data]):
     """
 
     size: ClassVar[tuple[int, int]] = looks.PANEL
-    title_strip: ClassVar[float] = 48.0
+    title_strip: ClassVar[float] = 52.0
     """Css pixels that an export adds above the canvas for a title and a sentence."""
     title_size: ClassVar[float] = looks.PANEL_TITLE
     below_size: ClassVar[float] = looks.CHART_TEXT
@@ -78,9 +78,9 @@ class Panel(Generic[Data]):
         """Draw the title, and a sentence below it, into the strip of an export."""
         top, left = -self.canvas.strip, self.title_left
         with DRAWING:
-            first = top + 0.17 * self.title_strip + self.title_size * 0.9
+            first = top + 0.3 * self.title_strip + self.title_size * 0.75
             self.canvas.text(left, first, title, size=self.title_size, bold=True)
-            second = top + 0.85 * self.title_strip
+            second = top + 0.79 * self.title_strip
             self.canvas.text(left, second, below, size=self.below_size, colour=looks.INK_2)
 
 

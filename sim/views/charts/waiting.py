@@ -55,7 +55,7 @@ class WaitingPanel(Panel[WaitingData]):
         x = wait_scale(axis)(min(data.promise, axis.top + axis.step))
         move(self._promise, [(x, 54), (x, looks.AXIS_Y)])
         name = f"promise {formats.short(data.promise)} min"
-        room = 212 - text_width(name, self.canvas.fonts)
+        room = 204 - text_width(name, self.canvas.fonts)
         self._promise_name.set(x=min(x + 3, room), text=name)
 
 

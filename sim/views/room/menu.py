@@ -85,7 +85,9 @@ class Menu:
 
     def _load_panel(self, as_plan: Take, as_now: Take) -> w.VBox:
         self.source = w.Combobox(
-            description="Scenario or file", placeholder="scenario or file name", layout=w.Layout(width="auto", margin="0", min_width="0")
+            description="Scenario or file",
+            placeholder="scenario or file name",
+            layout=w.Layout(width="auto", margin="0", min_width="0"),
         )
         self.source.add_class("kit-box")
         self.upload = w.FileUpload(

@@ -104,7 +104,7 @@ class ControlRoom:
         """Wait until the run under way has ended; whether it has."""
         return self._runner.wait(seconds)
 
-    def still(self, seconds: float = 120.0) -> Still | None:
+    def still(self, seconds: float = 60.0) -> Still | None:
         """What the room shows, once its run has ended, as a picture and tables that stay in a saved notebook.
 
         Nothing under Voila, where the page itself is all there is.
@@ -303,8 +303,9 @@ class ControlRoom:
                 self.foot.say(words.WIDE)
 
     def _drawn(self, found: Found) -> Any:
+        first = self._found is None or found.run != self._found.run
         due = time.monotonic() - self._last_picture >= SECONDS_BETWEEN_PICTURES
-        if not found.plan.summaries or not (found.glance or due or found.state != "running"):
+        if not found.plan.summaries or not (first or due or found.state != "running"):
             return None
         drawn = self._gallery.draw(found, QUICK if found.glance else FINE)
         self._last_picture = time.monotonic()

@@ -16,9 +16,10 @@ from threading import Event, Lock, Thread
 from typing import Literal
 
 from sim.experiment import Comparison, Results, Span
-from sim.experiment.replications import WEEK, Done, executor, one
+from sim.experiment.replications import executor, one
 from sim.measures import Summary
 from sim.scenario import Scenario
+from sim.views.background import replication
 from sim.views.room.log import log
 from sim.views.room.worlds import average_day
 from sim.views.still import is_same
@@ -228,17 +229,17 @@ class Runner:
         """Run what is not remembered; after every finished task, the seconds left."""
         missing = [task for task in job.tasks() if self._memory.get(*task) is None]
         coming, started, done = iter(missing), time.monotonic(), 0
-        under_way: dict[Future[Done], Scenario] = {}
+        under_way: dict[Future[Summary], Task] = {}
         try:
             while not job.halt.is_set():
                 # A few more than there are workers: none idles, and a newer run has little to wait for.
                 while len(under_way) <= self._workers and (task := next(coming, None)) is not None:
-                    under_way[self._submitted(task)] = task[0]
+                    under_way[self._submitted(task)] = task
                 if not under_way:
                     return
                 finished = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED).done
                 for future in finished:
-                    self._remember(under_way.pop(future), future.result())
+                    self._memory.keep(*under_way.pop(future), future.result())
                     done += 1
                 if finished:
                     yield (time.monotonic() - started) / done * (len(missing) - done)
@@ -246,17 +247,13 @@ class Runner:
             for future in under_way:
                 future.cancel()
 
-    def _submitted(self, task: Task) -> Future[Done]:
+    def _submitted(self, task: Task) -> Future[Summary]:
         """Start a task in the pool; what it finds is remembered even if its run is replaced meanwhile."""
-        scenario, number = task
         pool: Executor = executor(self._workers)
-        future = pool.submit(one, [scenario], number, self._seed, WEEK)
-        future.add_done_callback(partial(self._finished_late, scenario))
+        future = pool.submit(replication, *task, self._seed)
+        future.add_done_callback(partial(self._finished_late, task))
         return future
 
-    def _finished_late(self, scenario: Scenario, future: Future[Done]) -> None:
+    def _finished_late(self, task: Task, future: Future[Summary]) -> None:
         if not future.cancelled() and future.exception() is None:
-            self._remember(scenario, future.result())
-
-    def _remember(self, scenario: Scenario, done: Done) -> None:
-        self._memory.keep(scenario, done.replication, done.summaries[0])
+            self._memory.keep(*task, future.result())

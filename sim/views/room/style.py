@@ -10,11 +10,15 @@ from typing import Final
 from sim.views import looks
 from sim.views.serving import under_voila
 
-LAB_HEIGHT: Final = 780
-WIDE: Final = 1700
-NARROW: Final = 1100
-VERY_NARROW: Final = 700
-
+LENGTHS: Final = {
+    "LAB_HEIGHT": 780,
+    "ROOMY": 1400,
+    "ROOMY_HEIGHT": 900,
+    "WIDE": 1700,
+    "NARROW": 1100,
+    "VERY_NARROW": 700,
+}
+"""Css pixels: the page's height in JupyterLab, and the widths of the container at which the layout changes."""
 TOKENS: Final = "".join(f"--{name}:{colour};" for name, colour in looks.COLOURS.items())
 FAMILY: Final = ", ".join(f'"{font}"' if " " in font else font for font in looks.FONTS) + ", sans-serif"
 
@@ -41,6 +45,7 @@ SHEET = """
   overflow: hidden; text-align: left; }
 @container (min-width: WIDEpx) {
   .kit .kit-page { --s: 1.42; --column: 460px; --header: 64px; --head: 100px; } }
+@container (min-width: ROOMYpx) { .kit .kit-page { height: ROOMY_HEIGHTpx; } }
 
 .kit .jupyter-widgets, .kit .widget-box, .kit .jupyter-widget-box { margin: 0; max-width: none; }
 .kit .kit-row, .kit .kit-column { overflow: visible; min-width: 0; }
@@ -196,7 +201,6 @@ SHEET = """
 def style_html() -> str:
     """The style sheet in its element; under Voila with the rules for the whole page."""
     sheet = SHEET.replace("TOKENS", TOKENS).replace("FAMILY", FAMILY)
-    for name, width in (("VERY_NARROW", VERY_NARROW), ("NARROW", NARROW), ("WIDE", WIDE)):
-        sheet = sheet.replace(f"{name}px", f"{width}px")
-    sheet = sheet.replace("LAB_HEIGHT", str(LAB_HEIGHT))
+    for name, length in LENGTHS.items():
+        sheet = sheet.replace(f" {name}px", f" {length}px")
     return f"<style>{sheet}{PAGE if under_voila() else ''}</style>"
