@@ -61,7 +61,9 @@ MEASURES = {
         ),
         _minutes("wait_mean", "Mean wait", -1, "Wait of all who queued, answered or not"),
         _minutes("speed_of_answer", "Speed of answer", -1, "Mean wait of the answered"),
-        _minutes("handle_time", "Handle time", 0, "Talk, holds and wrap-up of an answered contact, all agents"),
+        _minutes(
+            "handle_time", "Handle time", 0, "Talk, holds and wrap-up of an answered contact, all agents"
+        ),
         _minutes("wait_p50", "Median wait", -1, "Half of all who queued waited less"),
         _minutes("wait_p90", "Wait of 9 in 10", -1, "Nine in ten who queued waited less", 0.25),
         _minutes("wait_p95", "Wait of 19 in 20", -1, "Nineteen in twenty who queued waited less", 0.25),
