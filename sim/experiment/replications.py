@@ -60,10 +60,10 @@ def stream(
 ) -> Iterator[Done]:
     """Replications as they finish, in any order; ends early when `stop` is set."""
     workers = min(workers or os.cpu_count() or 1, len(replications))
-    started, done = time.monotonic(), 0
+    started = time.monotonic()
     runs = _here if workers < 2 else _on_cores(workers)
-    for finished in runs(list(scenarios), replications, seed, span, stop or Event()):
-        done += 1
+    finished_runs = runs(list(scenarios), replications, seed, span, stop or Event())
+    for done, finished in enumerate(finished_runs, start=1):
         if progress:
             left = (time.monotonic() - started) / done * (len(replications) - done)
             progress(Progress(done, len(replications), left))

@@ -21,7 +21,8 @@ SLOT = 30
 ANSWER_TARGET = 1 / 3
 MARK = "Made by the kit from a published profile; not measured anywhere"
 HOUR_SHARES_7_TO_23 = (
-    0.027, 0.061, 0.077, 0.086, 0.074, 0.067, 0.073, 0.075, 0.078, 0.079, 0.061, 0.052, 0.044, 0.038, 0.038, 0.035, 0.026,
+    0.027, 0.061, 0.077, 0.086, 0.074, 0.067, 0.073, 0.075,
+    0.078, 0.079, 0.061, 0.052, 0.044, 0.038, 0.038, 0.035, 0.026,
 )  # fmt: skip
 """Share of the day's contacts by hour (B1)."""
 
