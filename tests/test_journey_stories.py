@@ -29,6 +29,10 @@ TURNED_AWAY, STRANDED, CONTAINED = Outcome.TURNED_AWAY, Outcome.STRANDED, Outcom
 HOLD, CALL_BACK = Decision.ON_HOLD, Decision.BY_CALL_BACK
 
 
+BUSY_SPECIALIST = issue(0, team=Team.SPECIALISTS, talk=50)
+"""Leaves the second line without anybody until 51."""
+
+
 def answered(told: Told) -> list[float]:
     """When each contact was answered, in order of arrival."""
     return [row.answered for row in told.rows()]
@@ -113,6 +117,15 @@ def test_bot_hands_over_after_closing_while_somebody_is_on_duty() -> None:
 def test_contact_is_answered_at_once() -> None:
     told = play(operation(agent()), issue(7))
     assert times(told[0]) == moments(arrived=7, queued=7, answered=7, ended=10, freed=11, closed=10)
+
+
+def test_talk_at_an_agents_pace_lasts_whole_ticks() -> None:
+    """A third of a minute is 349,525.3 ticks, and two thirds of the patience left are 699,050.7."""
+    told = play(operation(agent(pace=1 / 3)), issue(0, talk=1))
+    assert told[0].ended == 349_525 * TICK
+    passed_on = issue(0, transfer=True, patience=1)
+    told = play(operation(agent(), specialist(), after_transfer=2 / 3), BUSY_SPECIALIST, passed_on)
+    assert told[1].closed - told[1].queued_2 == 699_051 * TICK
 
 
 def test_second_contact_waits_for_the_notes_on_the_first() -> None:
@@ -351,9 +364,6 @@ def test_passed_on_without_the_story() -> None:
     assert (told[0].ended_2, told[0].freed_2) == (6.5, 10.5)
 
 
-BUSY_SPECIALIST = issue(0, team=Team.SPECIALISTS, talk=50)
-
-
 def test_patience_left_after_a_transfer_is_shortened() -> None:
     """Of 7 minutes 3 were waited; half of the other 4 remain."""
     passed_on = issue(1, transfer=True, patience=7)
@@ -364,8 +374,9 @@ def test_patience_left_after_a_transfer_is_shortened() -> None:
 
 
 def test_infinite_patience_survives_a_transfer() -> None:
-    told = play(operation(agent(), specialist()), BUSY_SPECIALIST, issue(0, transfer=True))
-    assert (told[1].queued_2, told[1].answered_2) == (3, 51)
+    for_years = operation(agent((0, 9)), specialist((2e6, 3e6)), hours=[(0, 3e6)])
+    told = play(for_years, issue(0, transfer=True))
+    assert (told[0].queued_2, told[0].answered_2) == (3, 2e6)
 
 
 def test_patience_of_the_first_queue_does_nothing_in_the_second() -> None:

@@ -4,6 +4,7 @@ Samples are large and their seed is fixed; "as asked" means within four standard
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -467,15 +468,15 @@ Asked = tuple[str, str, int]
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> set[Asked]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
     """Law, name and contact number of every stream asked for from now on."""
-    found: set[Asked] = set()
+    found: list[Asked] = []
     draw = luck_room._draw
 
     def noted(
         law: str, seed: int, replication: int, week: int, name: str, contact: int, blocks: int
     ) -> Floats:
-        found.add((law, name, contact))
+        found.append((law, name, contact))
         return draw(law, seed, replication, week, name, contact, blocks)
 
     monkeypatch.setattr(luck_room, "_draw", noted)
@@ -487,7 +488,7 @@ def draw_a_week(plan: Scenario) -> None:
     operation(plan, 7, 0, 0)
 
 
-def test_every_stream_has_one_law_and_a_name_of_its_own(asked: set[Asked]) -> None:
+def test_every_stream_has_one_law_and_a_name_of_its_own(asked: list[Asked]) -> None:
     for name in names():
         draw_a_week(named(name))
     laws = {(law, name) for law, name, _ in asked}
@@ -496,8 +497,15 @@ def test_every_stream_has_one_law_and_a_name_of_its_own(asked: set[Asked]) -> No
     assert len(laws) == len(streams) == len({crc32(name.encode()) for name in streams})
 
 
-def test_no_two_streams_move_together(asked: set[Asked]) -> None:
+@pytest.mark.parametrize("name", names())
+def test_every_stream_serves_one_purpose(asked: list[Asked], name: str) -> None:
+    """Two questions that share a stream would be answered alike."""
+    draw_a_week(named(name))
+    assert {stream: times for stream, times in Counter(asked).items() if times > 1} == {}
+
+
+def test_no_two_streams_move_together(asked: list[Asked]) -> None:
     draw_a_week(named("cheap_partner"))
-    samples = np.array([draws(law, KEY, name, contact, 2_000) for law, name, contact in sorted(asked)])
+    samples = np.array([draws(law, KEY, name, contact, 2_000) for law, name, contact in set(asked)])
     together = np.abs(np.corrcoef(samples)[np.triu_indices(len(samples), 1)])
     assert together.max() < 6 / math.sqrt(2_000)

@@ -1,6 +1,6 @@
 """`sim check` and `sim bench`: does the kit reproduce what others published, and how fast is it here?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,9 +9,10 @@ from rich.text import Text
 from sim.cli import screen
 from sim.cli.guard import FAILED, FINE
 from sim.cli.progress import Stopped, Work, stoppable, view_of
-from sim.cli.screen import Column
+from sim.cli.screen import Column, Row, Section
 from sim.experiment.check import Check
 from sim.experiment.check import check as check_all
+from sim.experiment.published import CASES
 from sim.views import formats, looks
 
 COLUMNS = (
@@ -45,22 +46,32 @@ def show(found: Sequence[Check], *, stopped: bool) -> None:
     held = f"{len(found) - len(fail)} of {len(found)} published numbers hold."
     screen.say(f"All {len(found)} published numbers hold." if not fail else held, "bold")
     screen.say()
-    screen.show_table(COLUMNS, [_cells(one) for one in found])
+    screen.show_table(COLUMNS, list(_rows_of(found)))
     for one in fail:
         screen.say(f"✕ {one.name}: {one.note or 'the published number lies outside'}. Source: {one.source}.")
     if stopped:
         screen.say("Stopped: what was not finished is not in the table.")
 
 
-def _cells(one: Check) -> tuple[str | Text, ...]:
-    verdict = Text("= holds") if one.ok else Text("✕ does not", looks.WORSE)
-    return (
-        one.name,
-        figure(one.expected),
-        figure(one.got),
-        f"{figure(one.low)} to {figure(one.high)}",
-        verdict,
-    )
+def _rows_of(found: Sequence[Check]) -> Iterator[Row]:
+    """Checks of one operation together, under its name."""
+    titles, last = [case.scenario.title for case in CASES], ""
+    for one in found:
+        operation, what = _parts(one.name, titles)
+        if operation != last:
+            yield Section(operation)
+            last = operation
+        verdict = Text("holds") if one.ok else Text("✕ not shown", looks.WORSE)
+        yield what, figure(one.expected), figure(one.got), f"{figure(one.low)} to {figure(one.high)}", verdict
+
+
+def _parts(name: str, titles: Sequence[str]) -> tuple[str, str]:
+    """The operation a check is about, and what is checked: its name begins with the title of a published case."""
+    for title in titles:
+        for operation in (title, f"{title}, by formula"):
+            if name.startswith(f"{operation}: "):
+                return operation, name.removeprefix(f"{operation}: ")
+    return "Further checks", name
 
 
 def figure(value: float) -> str:

@@ -118,7 +118,7 @@ def _cells(row: Row) -> tuple[str | Text, ...]:
         formats.with_half_width(row.model, scale, places),
         formats.number(scale * row.report, places),
         days,
-        Text("= fits") if row.fits else Text("✕ does not fit", looks.WORSE),
+        Text("fits") if row.fits else Text("✕ does not fit", looks.WORSE),
     )
 
 

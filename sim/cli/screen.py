@@ -147,6 +147,7 @@ def _groups(widths: Sequence[int], step: int, room: int) -> list[list[int]]:
 
 def _width(columns: Sequence[Column], rows: Sequence[Row], at: int) -> int:
     cells = [str(row[at]) for row in rows if not isinstance(row, Section)]
+    cells += [row.title for row in rows if isinstance(row, Section) and at == 0]
     heading = max(columns[at].title.split() or [""], key=len) if columns[at].number else columns[at].title
     return max(cell_len(line) for cell in [*cells, heading] for line in cell.split("\n"))
 

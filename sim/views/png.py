@@ -12,42 +12,37 @@ NEAR = 12
 """Steps of brightness by which the palette may miss a flat colour."""
 LOGICAL_HEIGHT = looks.PANEL[1]
 _TOKENS = np.array(
-    [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in looks.COLOURS.values()], dtype=np.int32
+    [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] + [255] for colour in looks.COLOURS.values()],
+    dtype=np.uint8,
 )
 
 
 def palette_png(pixels: npt.NDArray[np.uint8]) -> bytes:
-    """PNG bytes of `pixels` (height x width x 3 or 4, opaque), reduced to a palette.
+    """PNG bytes of `pixels` (height x width x 4, opaque), reduced to a palette.
 
     The octree is the quickest of Pillow's ways to a palette. It averages near colours, so that white comes out a
     step darker: a colour of the palette that is all but a token of the looks in the picture is put back on it.
     """
-    picture = np.ascontiguousarray(pixels[..., :3])
-    octree = Image.Quantize.FASTOCTREE
-    reduced = Image.fromarray(picture).quantize(
-        looks.COLOURS_IN_A_PICTURE, method=octree, dither=Image.Dither.NONE
-    )
-    reduced.putpalette(_on_tokens(reduced.getpalette() or [], _tokens_in(picture)))
+    picture, octree = Image.fromarray(pixels).convert("RGB"), Image.Quantize.FASTOCTREE
+    reduced = picture.quantize(looks.COLOURS_IN_A_PICTURE, method=octree, dither=Image.Dither.NONE)
+    reduced.putpalette(_on_tokens(reduced.getpalette() or [], _tokens_in(pixels)))
     out = BytesIO()
     reduced.save(out, "PNG")
     return out.getvalue()
 
 
-def _tokens_in(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+def _tokens_in(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
     """The tokens that occur, by a look at every dot of a picture of normal size, fewer of a larger one."""
-    step = max(1, len(picture) // LOGICAL_HEIGHT)
-    found = _one_number(picture[::step, ::step].astype(np.int32))
-    return _TOKENS[[bool((found == token).any()) for token in _one_number(_TOKENS)]]
+    step = max(1, len(pixels) // LOGICAL_HEIGHT)
+    found = np.ascontiguousarray(pixels).view(np.uint32)[::step, ::step]
+    there = [bool((found == token).any()) for token in _TOKENS.view(np.uint32).ravel()]
+    return _TOKENS[there, :3].astype(np.int64)
 
 
-def _one_number(colours: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-    return (colours[..., 0] << 16) + (colours[..., 1] << 8) + colours[..., 2]
-
-
-def _on_tokens(palette: list[int], tokens: npt.NDArray[np.int32]) -> list[int]:
-    colours = np.asarray(palette, dtype=np.int32).reshape(-1, 3)
+def _on_tokens(palette: list[int], tokens: npt.NDArray[np.int64]) -> list[int]:
     if not len(tokens):
         return palette
+    colours = np.asarray(palette, dtype=np.int64).reshape(-1, 3)
     misses = np.abs(colours[:, None, :] - tokens[None, :, :]).max(axis=2)
     nearest, close = tokens[misses.argmin(axis=1)], misses.min(axis=1) <= NEAR
     return [int(part) for part in np.where(close[:, None], nearest, colours).ravel()]

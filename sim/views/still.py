@@ -1,9 +1,8 @@
-"""A comparison that stands still: the verdicts in a table, the panels as pictures; in a notebook, or on a page of A4."""
+"""A comparison that stands still, for a saved notebook: verdicts in a table, panels as pictures."""
 
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -26,11 +25,6 @@ ROWS = (
 """The measures of the table: the customer, then money."""
 COLUMNS = ("Measure", looks.NOW.word, looks.PLAN.word, "plan − now", "verdict")
 UNITS = {"share": "of 100", "minutes": "minutes", "dollars": "dollars", "count": ""}
-NOT_IN_THE_MODEL = (
-    "E-mail, and chat with a person.",
-    "Holidays and new products.",
-    "Months: customers and agents who leave, learn or change their minds.",
-)
 FAMILY = "'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', sans-serif"
 
 
@@ -81,12 +75,12 @@ class Still:
         below = sentences.sub_sentence_html(told, same=is_same(self.comparison))
         pictures = "".join(
             f'<img alt="{escape(alt)}" width="432" src="{source}" style="margin:8px 12px 0 0">'
-            for alt, source in _pictures(self.comparison, ("waiting", "consistency", "journey", "cost"))
+            for alt, source in pictures_of(self.comparison, ("waiting", "consistency", "journey", "cost"))
         )
         return (
             f'<div style="max-width:920px;font-family:{FAMILY};color:{looks.INK}">'
-            f'<h3 style="margin:0">{escape(self.headline)}</h3><p>{below}<br>{escape(basis(self.comparison))}</p>{table_html(self.lines())}'
-            f"{pictures}</div>"
+            f'<h3 style="margin:0">{escape(self.headline)}</h3>'
+            f"<p>{below}<br>{escape(basis(self.comparison))}</p>{table_html(self.lines())}{pictures}</div>"
         )
 
 
@@ -150,7 +144,7 @@ def _cell(column: int) -> str:
     return f"text-align:{'right' if 0 < column < 4 else 'left'};padding:5px 8px;white-space:nowrap"
 
 
-def _pictures(comparison: Comparison, names: Sequence[str]) -> list[tuple[str, str]]:
+def pictures_of(comparison: Comparison, names: Sequence[str]) -> list[tuple[str, str]]:
     """The panels of those names: what each says, and the picture with its title drawn in, as an address."""
     from sim.views.charts import ConsistencyPanel, CostPanel, JourneyPanel, Panel, WaitingPanel, export_png
     from sim.views.equivalents import equivalents
@@ -202,73 +196,9 @@ def _address(png: bytes) -> str:
     return f"data:image/png;base64,{b64encode(png).decode('ascii')}"
 
 
-# --------------------------------------------------------------------------------------------- report
-
-PAGE_STYLE = f"""
-@page {{ size: A4; margin: 0; }}
-body {{ margin: 0 auto; width: 794px; box-sizing: border-box; padding: 44px 52px; font: 13px/1.35 {FAMILY};
-  color: {looks.INK}; background: {looks.PAPER}; }}
-header, footer {{ display: flex; justify-content: space-between; color: {looks.INK_2}; }}
-header {{ border-bottom: 2px solid {looks.INK}; padding-bottom: 8px; }}
-footer {{ border-top: 1px solid {looks.INK}; padding-top: 8px; margin-top: 20px; }}
-h1 {{ font-size: 24px; line-height: 1.2; margin: 12px 0 4px; }}
-h2 {{ font-size: 14px; margin: 14px 0 4px; }}
-ul {{ margin: 0; padding-left: 16px; }}
-p {{ margin: 4px 0 12px; color: {looks.INK_2}; }}
-main {{ display: flex; gap: 24px; margin-top: 12px; }}
-main img {{ width: 432px; display: block; margin-bottom: 16px; }}
-"""
-
-
-def report_html(comparison: Comparison, plan_in_words: str, demand: str, seed: int) -> str:
-    """A comparison on one page of A4, complete in one file: finding, verdicts, two pictures, and what is left out."""
-    still = Still(comparison)
-    before, after = comparison.before, comparison.after
-    pictures = "".join(
-        f'<img alt="{escape(alt)}" src="{source}">'
-        for alt, source in _pictures(comparison, ("consistency", "cost"))
-    )
-    day = datetime.now().astimezone().date()
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(still.headline)}</title>'
-        f"<style>{PAGE_STYLE}</style></head><body>"
-        f"<header><span>{escape(before.scenario.title)}</span>"
-        f"<span>plan: {escape(after.scenario.title)}, {day.day} {day:%B %Y}</span></header>"
-        f"<h1>{escape(still.headline)}</h1><p>{escape(plan_in_words)}</p>{table_html(still.lines())}"
-        f"<p>{escape(basis(comparison))}</p>"
-        f"<main><div>{pictures}</div><aside>{_aside(comparison, demand)}</aside></main>"
-        f"<footer><span>seed {seed}, {len(after.summaries)} replications</span>"
-        "<span>Meet the Bar</span></footer></body></html>"
-    )
-
-
 def basis(comparison: Comparison) -> str:
     """What the numbers rest on."""
     count = len(comparison.after.summaries)
     if count < 2:
         return "One replication, so no interval; both plans met the same customers."
     return f"± are 95 % intervals from {count} replications of a week; both plans met the same customers."
-
-
-def _aside(comparison: Comparison, demand: str) -> str:
-    """What was promised and met, what is still open, and what the model leaves out."""
-    promise = comparison.after.scenario.plan.promise
-    within = formats.short(promise.answer_within)
-    kept = [
-        f"Every contact answered within {within} minutes.",
-        f"Settled in {promise.contacts} contacts, decided within {formats.short(promise.decision_within)} open minutes.",
-        *(["The story told once."] if promise.story_once else []),
-        f"The bar: {formats.of_hundred(promise.bar)} of 100 issues on a day.",
-    ]
-    settle = [
-        f"{MEASURES[name].title}: run about {one.more} more replications."
-        for name in ROWS
-        if (one := sentences.finding(comparison, name)).word == sentences.CANNOT_TELL and one.more
-    ]
-    parts = [("The promise", kept), ("Demand", [demand]), ("Not in this model", NOT_IN_THE_MODEL)]
-    parts += [("To settle what is open", settle)] if settle else []
-    return "".join(f"<h2>{title}</h2>{_list(lines)}" for title, lines in parts)
-
-
-def _list(lines: Sequence[str]) -> str:
-    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"

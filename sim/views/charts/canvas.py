@@ -1,12 +1,9 @@
 """A matplotlib figure measured in css pixels from the top left corner of its canvas.
 
-Artists are made once and changed in place. There are no matplotlib axes: a panel places everything by the pixel, and
-text, which costs matplotlib most of its time, is drawn once per string and stamped from then on.
+Artists are made once and changed in place. There are no matplotlib axes: a panel places everything by the pixel.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from math import ceil
 from threading import RLock
 from typing import Any, TypeVar
 
@@ -17,80 +14,19 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
+from matplotlib.transforms import Affine2D, Bbox
 
 from sim.views import looks
+from sim.views.charts.letters import DPI, Fonts, Lettering, installed_fonts, stamp
 from sim.views.looks import Identity
 
-DPI = 72
-"""At this resolution a point is a css pixel."""
 DRAWING = RLock()
 """Matplotlib is not safe in threads, and Jupyter may call back in any: whoever draws holds this."""
 
-Fonts = tuple[str, ...]
 Points = Iterable[tuple[float, float]]
 Drawn = TypeVar("Drawn", bound=Artist)
-
-
-@lru_cache(maxsize=1)
-def installed_fonts() -> Fonts:
-    """The fonts of the kit that this computer has, best first; matplotlib brings the last one itself."""
-    known = set(fontManager.get_font_names())
-    return tuple(font for font in looks.FONTS if font in known)
-
-
-@lru_cache(maxsize=64)
-def _face(fonts: Fonts, size: float, bold: bool) -> FontProperties:
-    return FontProperties(family=list(fonts), size=size, weight="bold" if bold else "regular")
-
-
-def text_width(string: str, fonts: Fonts, size: float = looks.CHART_TEXT, bold: bool = False) -> float:
-    """Css pixels that `string` takes on a line."""
-    return _measured(string, fonts, size, bold, DPI)[0]
-
-
-@lru_cache(maxsize=4096)
-def _measured(string: str, fonts: Fonts, size: float, bold: bool, dpi: float) -> tuple[float, float, float]:
-    """Width, height, and depth below the baseline, in dots."""
-    face = _face(fonts, size, bold)
-    width, height, depth = _sheet(1, 1, dpi).get_text_width_height_descent(string, face, ismath=False)
-    return float(width), float(height), float(depth)
-
-
-def _sheet(width: int, height: int, dpi: float) -> Any:
-    """A transparent sheet of so many dots; matplotlib gives its renderer no types."""
-    return RendererAgg(width, height, dpi)  # type: ignore[no-untyped-call]
-
-
-@lru_cache(maxsize=1024)
-def _stamp(
-    string: str, fonts: Fonts, size: float, bold: bool, colour: str, halo: bool, dpi: float
-) -> tuple[npt.NDArray[np.uint8], int, int]:
-    """A picture of one line of text, and the pixels from its left and bottom edges to the start of the baseline."""
-    face = _face(fonts, size, bold)
-    width, height, depth = _measured(string, fonts, size, bold, dpi)
-    margin = ceil(4 * dpi / DPI)
-    below = ceil(depth) + margin
-    sheet = _sheet(ceil(width) + 2 * margin, ceil(height) + 2 * margin, dpi)
-    text = Text(margin, below, string, fontproperties=face, color=colour, parse_math=False)
-    text.set_transform(IdentityTransform())
-    text.set_figure(Figure(dpi=dpi))
-    text.draw(sheet)
-    pixels = np.asarray(sheet.buffer_rgba())[::-1].copy()
-    return (_with_halo(pixels, ceil(1.5 * dpi / DPI)) if halo else pixels), margin, below
-
-
-def _with_halo(pixels: npt.NDArray[np.uint8], reach: int) -> npt.NDArray[np.uint8]:
-    """The letters on a rim of paper `reach` dots wide, so that they can be read across lines and bands."""
-    ink = pixels[..., 3]
-    steps = range(-reach, reach + 1)
-    rim = np.max([np.roll(ink, (i, j), (0, 1)) for i in steps for j in steps], axis=0)
-    share = ink[..., None] / 255
-    colours = pixels[..., :3] * share + 255 * (1 - share)
-    return np.dstack([colours, rim]).round().astype(np.uint8)
 
 
 SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -100,32 +36,26 @@ SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 class Label(Text):
     """One line of text whose picture is kept, so that drawing it again costs next to nothing."""
 
-    def __init__(self, fonts: Fonts, size: float, bold: bool, halo: bool) -> None:
-        super().__init__(0, 0, "", fontproperties=_face(fonts, size, bold), parse_math=False)
-        self._fonts, self._size, self._bold = fonts, size, bold
+    def __init__(self, lettering: Lettering, halo: bool) -> None:
+        super().__init__(0, 0, "", fontproperties=lettering.face, parse_math=False)
+        self.lettering = lettering
         self.halo = halo
 
     @property
     def width(self) -> float:
         """Css pixels from its first to its last letter."""
-        return text_width(self.get_text(), self._fonts, self._size, self._bold) if self.get_text() else 0.0
+        return self.lettering.width(self.get_text())
 
     def get_window_extent(self, renderer: RendererBase | None = None, dpi: float | None = None) -> Bbox:
         """The box of its line in dots, as high as a line with the letters l and p."""
         del renderer
-        dots = dpi or self.figure_dpi
-        style = (self._fonts, self._size, self._bold, dots)
-        width = _measured(self.get_text(), *style)[0]
-        _, height, depth = _measured("lp", *style)
+        figure = self.get_figure(root=True)
+        dots = dpi or (figure.dpi if figure else DPI)
+        width = self.lettering.width(self.get_text(), dots)
+        height, depth = self.lettering.height_and_depth(dots)
         x, y = self.get_transform().transform(self.get_position())
         left = x - SHARES[self.get_horizontalalignment()] * width
         return Bbox.from_bounds(left, y - depth, width, height)
-
-    @property
-    def figure_dpi(self) -> float:
-        """Dots in 72 css pixels of the picture it is on."""
-        figure = self.get_figure(root=True)
-        return figure.dpi if figure else DPI
 
     def draw(self, renderer: RendererBase) -> None:
         """Stamp the text where it is to stand; anything but pixels gets real letters."""
@@ -137,10 +67,10 @@ class Label(Text):
 
     def _put(self, renderer: RendererAgg) -> None:
         x, y = self.get_transform().transform(self.get_position())
-        stamp = (self.get_text(), self._fonts, self._size, self._bold, str(self.get_color()), self.halo)
-        pixels, left, below = _stamp(*stamp, renderer.dpi)
-        x -= SHARES[self.get_horizontalalignment()] * (pixels.shape[1] - 2 * left)
-        renderer.draw_image(renderer.new_gc(), round(x) - left, round(y) - below, pixels)
+        picture = stamp(self.get_text(), self.lettering, str(self.get_color()), self.halo, renderer.dpi)
+        x -= SHARES[self.get_horizontalalignment()] * picture.width
+        where = round(x) - picture.left, round(y) - picture.below
+        renderer.draw_image(renderer.new_gc(), *where, picture.pixels)
 
 
 class Canvas:
@@ -179,7 +109,7 @@ class Canvas:
         halo: bool = False,
     ) -> Label:
         """A line of text on the baseline `y`."""
-        label = Label(self.fonts, size, bold, halo)
+        label = Label(Lettering(self.fonts, size, bold), halo)
         label.set(x=x, y=y, text=string, color=colour, horizontalalignment=align, zorder=6)
         return self._added(label)
 

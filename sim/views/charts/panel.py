@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
-from sim.views.charts.canvas import DRAWING, Canvas, Fonts, Label, span, text_width
+from sim.views.charts.canvas import DRAWING, Canvas, Label, span
+from sim.views.charts.letters import Fonts, Lettering
 from sim.views.charts.placing import RoundLimits, Scale
 from sim.views.png import palette_png
 
@@ -115,6 +116,7 @@ class BottomAxis:
     def __init__(self, canvas: Canvas, start: float, end: float, name: str, *, ticks: int = 8) -> None:
         self.scale = Scale(0.0, 1.0, start, end)
         self._canvas = canvas
+        self._lettering = Lettering(canvas.fonts)
         y = looks.AXIS_Y
         canvas.line(looks.INK_3, looks.AXIS_WIDTH, [(start, y), (end, y)])
         self._strokes = canvas.bars(looks.INK_3, looks.AXIS_WIDTH)
@@ -134,7 +136,7 @@ class BottomAxis:
         """Put ticks at `places`, in pixels, and as many of their labels as there is room for."""
         y = looks.AXIS_Y
         span(self._strokes, [[(x, y), (x, y + 4)] for x in places])
-        widths = [text_width(label, self._canvas.fonts) for label in labels]
+        widths = [self._lettering.width(label) for label in labels]
         centres = [
             min(max(x, width / 2), self._canvas.width - width / 2)
             for x, width in zip(places, widths, strict=True)

@@ -6,7 +6,7 @@ from math import isfinite
 
 from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
-from sim.views.charts.canvas import Label, move, text_width
+from sim.views.charts.canvas import Label, move
 from sim.views.charts.panel import HALF_LINE, BottomAxis, LeftAxis, Panel, ends, replications_note, room_for
 from sim.views.charts.placing import RoundLimits, Scale, kept_apart
 from sim.views.looks import Identity
@@ -55,8 +55,8 @@ class WaitingPanel(Panel[WaitingData]):
         x = wait_scale(axis)(min(data.promise, axis.top + axis.step))
         move(self._promise, [(x, 54), (x, looks.AXIS_Y)])
         name = f"promise {formats.short(data.promise)} min"
-        room = 204 - text_width(name, self.canvas.fonts)
-        self._promise_name.set(x=min(x + 3, room), text=name)
+        self._promise_name.set_text(name)
+        self._promise_name.set_x(min(x + 3, 204 - self._promise_name.width))
 
 
 def wait_scale(axis: WaitAxis) -> Scale:

@@ -17,8 +17,8 @@ Both meet the same customers, with the same patience and the same luck, so that 
 <h4>What you do</h4>
 <p>Move a lever with the mouse or the arrow keys, or type in its box. The short grey mark on its line is now. A first
 look at one average day comes at once; then whole weeks are simulated one after the other, and the bands, which
-hold the truth about the model 95 times in 100, grow narrower. ▲ better and ▼ worse are said only when the whole interval says so;
-○ cannot tell yet means that more replications would.</p>
+hold the truth about the model 95 times in 100, grow narrower. ▲ better and ▼ worse are said only when the whole
+interval says so; ○ cannot tell yet means that more replications would.</p>
 <h4>What it is not</h4>
 <p>It shows minutes, not months: nobody quits, learns or leaves for good here. What it assumes about customers
 stands in the scenario file, each number with its source; another operation needs its own numbers.</p>

@@ -1,4 +1,4 @@
-"""The control room: four levers and a drawer of choices, now and plan side by side, pictures that settle as they run."""
+"""The control room: four levers and a drawer of choices, now and plan side by side, and pictures that settle."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from sim.views.room.runs import Found, Runner
 from sim.views.room.style import style_html
 from sim.views.room.worlds import Choice, in_words
 from sim.views.serving import under_voila
-from sim.views.still import Still, report_html
+from sim.views.sheet import report_html
+from sim.views.still import Still
 
 REPLICATIONS = 20
 SECONDS_BETWEEN_PICTURES = 0.4
@@ -182,7 +183,9 @@ class ControlRoom:
             self._history.append(self.choice)
         self._moving = what
         self.choice = choice
-        for each in (*self.levers.values(), *self.drawer.rows.values()):
+        for lever in self.levers.values():
+            lever.hush()
+        for each in self.drawer.rows.values():
             each.hush()
         self._start()
 

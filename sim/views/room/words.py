@@ -7,6 +7,7 @@ from sim.views import formats, looks, sentences
 from sim.views.room.dial import dial_of, plain
 from sim.views.room.runs import Found
 from sim.views.room.worlds import Choice
+from sim.views.still import Still
 
 SAME_CUSTOMERS = "Both plans meet the same customers."
 WIDE = "The bands are wider than asked for."
@@ -38,7 +39,7 @@ def time_left(seconds: float | None) -> str:
 
 def headline(found: Found) -> str:
     """The finding of the page."""
-    return sentences.headline(sentences.findings(found.comparison), same=found.same)
+    return Still(found.comparison).headline
 
 
 def below(found: Found) -> str:

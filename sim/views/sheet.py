@@ -1,0 +1,77 @@
+"""A comparison on a sheet of A4, complete in one file that any browser opens and prints."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from html import escape
+
+from sim.experiment import Comparison
+from sim.measures import MEASURES
+from sim.views import formats, looks, sentences
+from sim.views.still import FAMILY, ROWS, Still, basis, pictures_of, table_html
+
+NOT_IN_THE_MODEL = (
+    "E-mail, and chat with a person.",
+    "Holidays and new products.",
+    "Months: customers and agents who leave, learn or change their minds.",
+)
+PAGE_STYLE = f"""
+@page {{ size: A4; margin: 0; }}
+body {{ margin: 0 auto; width: 794px; box-sizing: border-box; padding: 44px 52px; font: 13px/1.35 {FAMILY};
+  color: {looks.INK}; background: {looks.PAPER}; }}
+header, footer {{ display: flex; justify-content: space-between; color: {looks.INK_2}; }}
+header {{ border-bottom: 2px solid {looks.INK}; padding-bottom: 8px; }}
+footer {{ border-top: 1px solid {looks.INK}; padding-top: 8px; margin-top: 20px; }}
+h1 {{ font-size: 24px; line-height: 1.2; margin: 12px 0 4px; }}
+h2 {{ font-size: 14px; margin: 14px 0 4px; }}
+ul {{ margin: 0; padding-left: 16px; }}
+p {{ margin: 4px 0 12px; color: {looks.INK_2}; }}
+main {{ display: flex; gap: 24px; margin-top: 12px; }}
+main img {{ width: 432px; display: block; margin-bottom: 16px; }}
+"""
+
+
+def report_html(comparison: Comparison, plan_in_words: str, demand: str, seed: int) -> str:
+    """A comparison on one page of A4, complete in one file: finding, verdicts, two pictures, and what is left out."""
+    still = Still(comparison)
+    before, after = comparison.before, comparison.after
+    pictures = "".join(
+        f'<img alt="{escape(alt)}" src="{source}">'
+        for alt, source in pictures_of(comparison, ("consistency", "cost"))
+    )
+    day = datetime.now().astimezone().date()
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(still.headline)}</title>'
+        f"<style>{PAGE_STYLE}</style></head><body>"
+        f"<header><span>{escape(before.scenario.title)}</span>"
+        f"<span>plan: {escape(after.scenario.title)}, {day.day} {day:%B %Y}</span></header>"
+        f"<h1>{escape(still.headline)}</h1><p>{escape(plan_in_words)}</p>{table_html(still.lines())}"
+        f"<p>{escape(basis(comparison))}</p>"
+        f"<main><div>{pictures}</div><aside>{_aside(comparison, demand)}</aside></main>"
+        f"<footer><span>seed {seed}, {len(after.summaries)} replications</span>"
+        "<span>Meet the Bar</span></footer></body></html>"
+    )
+
+
+def _aside(comparison: Comparison, demand: str) -> str:
+    """What was promised and met, what is still open, and what the model leaves out."""
+    promise = comparison.after.scenario.plan.promise
+    within = formats.short(promise.answer_within)
+    kept = [
+        f"Every contact answered within {within} minutes.",
+        f"Settled in {promise.contacts} contacts.",
+        f"Decided within {formats.short(promise.decision_within)} minutes of opening time.",
+        *(["The story told once."] if promise.story_once else []),
+        f"The bar: {formats.of_hundred(promise.bar)} of 100 issues on a day.",
+    ]
+    settle = [
+        f"{MEASURES[name].title}: run about {one.more} more replications."
+        for name in ROWS
+        if (one := sentences.finding(comparison, name)).word == sentences.CANNOT_TELL and one.more
+    ]
+    parts = [("The promise", kept), ("Demand", [demand]), ("Not in this model", NOT_IN_THE_MODEL)]
+    parts += [("To settle what is open", settle)] if settle else []
+    return "".join(f"<h2>{title}</h2>{_list(lines)}" for title, lines in parts)
+
+
+def _list(lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
