@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.experiment import Comparison, Estimate, Results, Span, Sweep, compare, replicate, sweep
     from sim.measures import MEASURES
-    from sim.scenario import LEVERS, BadInput, Hours, Scenario, load, named, names, save
+    from sim.scenario import LEVERS, BadInput, Hours, Scenario, bare, load, named, names, save
 
 _HOMES = {
     "sim.experiment": (
@@ -26,7 +26,7 @@ _HOMES = {
         "sweep",
     ),
     "sim.measures": ("MEASURES",),
-    "sim.scenario": ("LEVERS", "BadInput", "Hours", "Scenario", "load", "named", "names", "save"),
+    "sim.scenario": ("LEVERS", "BadInput", "Hours", "Scenario", "bare", "load", "named", "names", "save"),
 }
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Scenario",
     "Span",
     "Sweep",
+    "bare",
     "compare",
     "load",
     "named",

@@ -7,7 +7,7 @@ import pytest
 
 from sim.experiment import Span, replicate
 from sim.experiment.guess import Guess, guess
-from sim.experiment.published import bare
+from sim.scenario import bare
 from sim.measures import MEASURES
 from sim.scenario import Hours, Scenario
 from sim.theory import erlang_a_queue, erlang_c_queue

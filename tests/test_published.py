@@ -17,7 +17,7 @@ from scipy.special import betainc, digamma, gammaincc, pdtr
 from sim.experiment import check as checking
 from sim.experiment.check import MEASURES, Check, by_formula, check
 from sim.experiment.observed import team_of
-from sim.experiment.published import BARE, CASES, Case, bare, between, erlang_a, exact, printed
+from sim.experiment.published import CASES, Case, between, erlang_a, exact, printed
 from sim.experiment.replications import Progress
 from sim.experiment.yardsticks import (
     Team,
@@ -27,12 +27,14 @@ from sim.experiment.yardsticks import (
     crowd_expected,
     fast_agent,
     fast_agent_expected,
+    fast_agent_from_empty,
     path,
     ratio,
 )
 from sim.flow import Week, weeks
 from sim.measures.journal import wait_in
-from sim.scenario import Hours, Scenario, load, save
+from sim.scenario import Hours, Scenario, bare, load, save
+from sim.scenario.library import BARE
 from sim.theory import erlang_c_queue
 
 Floats = npt.NDArray[np.float64]
@@ -354,12 +356,12 @@ def test_the_crowd_is_poisson_from_its_first_minute() -> None:
     window = (0.0, 30.0)
     seen = [crowd(*customers(seed, 30.0), TEAM.agents, window) for seed in range(2000)]
 
-    for got, expected in zip(zip(*seen, strict=True), crowd_expected(TEAM, 0.0, window), strict=True):
+    for got, expected in zip(zip(*seen, strict=True), crowd_expected(TEAM, window), strict=True):
         assert within_luck(got, expected)
 
 
 def test_the_crowd_in_the_long_run_is_poisson_by_the_table() -> None:
-    large, beyond = crowd_expected(TEAM, 0.0, (1000.0, 1001.0))
+    large, beyond = crowd_expected(TEAM, (1000.0, 1001.0))
     counts = np.arange(7, 60)
     shares = pdtr(counts, 6.0) - pdtr(counts - 1, 6.0)
 
@@ -376,6 +378,18 @@ def test_the_fast_agent_waits_as_one_agent_does() -> None:
 
     assert fast_agent_expected(TEAM, 300.0) == pytest.approx(TEAM.rate * 300 * theory.wait_mean, rel=1e-12)
     assert within_luck(seen, fast_agent_expected(TEAM, 300.0))
+
+
+def test_the_fast_agent_begins_its_day_without_work() -> None:
+    seen = []
+    for seed in range(2000):
+        arrives, talk = customers(seed, 20.0)
+        seen.append(fast_agent(arrives, talk, TEAM.agents, arrives >= 0.0))
+    whole = fast_agent_expected(TEAM, 1000.0)
+
+    assert within_luck(seen, fast_agent_from_empty(TEAM, 20.0))
+    assert fast_agent_from_empty(TEAM, 20.0) < 0.85 * fast_agent_expected(TEAM, 20.0)
+    assert whole * 0.98 < fast_agent_from_empty(TEAM, 1000.0) < whole
 
 
 def covered(

@@ -36,8 +36,9 @@ QUICK = 4.0
 class Check:
     """One number: what was published, what we got, and whether they agree.
 
-    Simulated: `low` to `high` is the 99% interval, and `ok` says that it holds the published number and is narrow. By
-    formula: `low` to `high` is what rounds to the published digits, and `ok` says that we got a number within.
+    `expected_low` to `expected_high` is what the published digits, or the published interval, leave possible.
+    Simulated: `low` to `high` is the 99% interval, and `ok` says that it is narrow and holds the number published, as
+    far as its digits tell. By formula: both ranges are the same, and `ok` says that we got a number within.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Check:
     low: float
     high: float
     ok: bool
+    expected_low: float
+    expected_high: float
     source: str
     note: str = ""
     replications: int = 0
@@ -156,6 +159,8 @@ def _judge(found: Case, seen: Sequence[Seen], quick: bool) -> Iterator[Check]:
             low=got.low,
             high=got.high,
             ok=narrow and _meets(number, got),
+            expected_low=number.low,
+            expected_high=number.high,
             source=source,
             note=found.note if narrow else f"interval too wide: ± {got.half_width:.2g}",
             replications=len(seen),
@@ -182,6 +187,8 @@ def _formula(found: Case, number: Number, theory: Callable[[Expectation, Scenari
         low=number.low,
         high=number.high,
         ok=number.low <= got <= number.high,
+        expected_low=number.low,
+        expected_high=number.high,
         source=found.source,
     )
 

@@ -13,6 +13,7 @@ from sim.experiment.yardsticks import (
     crowd_expected,
     fast_agent,
     fast_agent_expected,
+    fast_agent_from_empty,
     path,
 )
 from sim.flow import Week, weeks
@@ -109,12 +110,12 @@ class _View:
         team, here = self.team, self._here(window)
         talk = float(self.talk[here].sum())
         large, beyond = crowd(self.arrives, self.talk, team.agents, window)
-        large_expected, beyond_expected = crowd_expected(team, opens, window)
+        large_expected, beyond_expected = crowd_expected(team, (window[0] - opens, window[1] - opens))
         minutes = window[1] - window[0]
         off = [talk - team.load * minutes, large - large_expected, beyond - beyond_expected]
         if fast:
-            waits = fast_agent(self.arrives, self.talk, team.agents, here)
-            off.append(waits - fast_agent_expected(team, minutes))
+            expected = fast_agent_expected if window[0] > opens else fast_agent_from_empty
+            off.append(fast_agent(self.arrives, self.talk, team.agents, here) - expected(team, minutes))
         return off
 
     def _here(self, window: Window) -> Bools:

@@ -77,7 +77,15 @@ MEASURES = {
             1,
             "Issues settled in their first contact",
         ),
-        _count("contacts_per_issue", "Contacts per issue", -1, "Contacts an issue came to", 0.02),
+        Measure(
+            "contacts_per_issue",
+            "Contacts per issue",
+            "an issue",
+            -1,
+            0.02,
+            "count",
+            "Contacts an issue came to",
+        ),
         _share(
             "containment_apparent",
             "Contained, as bots report it",

@@ -4,7 +4,7 @@ from sim.scenario.assumptions import Assumptions
 from sim.scenario.errors import BadInput
 from sim.scenario.fields import FieldFacts
 from sim.scenario.files import load, parse, save, text_of
-from sim.scenario.library import named, names
+from sim.scenario.library import bare, named, names
 from sim.scenario.plan import Hours, Plan
 from sim.scenario.scenario import LEVERS, Scenario, fields, json_schema, path_of, scenario_from
 
@@ -16,6 +16,7 @@ __all__ = [
     "Hours",
     "Plan",
     "Scenario",
+    "bare",
     "fields",
     "json_schema",
     "load",

@@ -1,6 +1,7 @@
 """Scenario files: YAML, versioned, written whole or not at all."""
 
-import tempfile
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,16 +58,17 @@ def parse(text: str) -> Scenario:
 def save(scenario: Scenario, path: str | Path) -> None:
     """Write a scenario file, replacing an older one only when the new one is complete; raises BadInput."""
     path = Path(path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8"
-        ) as part:
-            part.write(text_of(scenario))
-        Path(part.name).replace(path)
+        part.write_text(text_of(scenario), encoding="utf-8")
+        part.replace(path)
     except OSError as error:
         raise BadInput(
             f"{path.name}: could not be written ({error.strerror}); choose another folder."
         ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def text_of(scenario: Scenario) -> str:

@@ -1,5 +1,6 @@
 """The named scenarios the notebooks and workshops use; each says what it changes and nothing else."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sim.scenario.errors import BadInput
@@ -57,3 +58,34 @@ def named(name: str) -> Scenario:
         raise BadInput(f"{name}: no scenario has this name; {nearest(name, names())}.")
     title, changes = _CHANGES[name]
     return Scenario().changed({"name": name, "title": title, **changes})
+
+
+BARE: dict[str, Any] = {
+    "plan.chatbot.coverage": 0.0,
+    "plan.outsourcing.share": 0.0,
+    "plan.teamwork.routing_accuracy": 1.0,
+    "plan.staffing.specialists": 0,
+    "plan.staffing.curve": ((1.0,),),
+    "plan.empowerment.supervisors": 0,
+    "assumptions.authority.needed": 0.0,
+    "assumptions.authority.cheats": 0.0,
+    "assumptions.demand.weekday_index": (1.0,) * 7,
+    "assumptions.demand.intraday": ((1.0,),),
+    "assumptions.demand.day_factor_cv": 0.0,
+    "assumptions.handling.talk_kind": "exponential",
+    "assumptions.handling.talk_by_type": {"simple": 1.0, "standard": 1.0, "complex": 1.0, "complaint": 1.0},
+    "assumptions.handling.wrap_up_mean": 0.0,
+    "assumptions.handling.pace_cv": 0.0,
+    "assumptions.handling.absence": 0.0,
+    "assumptions.resolution.skill_spread": 0.0,
+    "assumptions.repeats.returns": 0.0,
+    "assumptions.repeats.redials": 0.0,
+    "assumptions.repeats.after_closing": 0.0,
+    "assumptions.patience.hangs_up_at_once": 0.0,
+}
+"""No bot, partner, transfers, exceptions or repeats; nobody tires, differs, rests or is away; every hour is alike."""
+
+
+def bare(changes: Mapping[str, Any]) -> Scenario:
+    """One queue and one team of equal agents, with these changes by path; raises BadInput."""
+    return Scenario().changed({**BARE, **changes})

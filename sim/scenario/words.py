@@ -28,7 +28,10 @@ def sentence(error: ValidationError, model: type[BaseModel]) -> str:
 def nearest(name: str, known: Iterable[str]) -> str:
     """A clause that offers the most similar known name, or lists them all when few."""
     known = tuple(known)
-    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    by_last = {each.rsplit(".", 1)[-1]: each for each in reversed(known)}
+    close = get_close_matches(name, known, n=1, cutoff=0.5) or [
+        by_last[last] for last in get_close_matches(name, by_last, n=1, cutoff=0.6)
+    ]
     return f"nearest is {close[0]}" if close else f"choose from {', '.join(known[:12])}"
 
 

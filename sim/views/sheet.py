@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape
 
 from sim.experiment import Comparison
+from sim.experiment.verdict import MOST_MORE
 from sim.measures import MEASURES
 from sim.views import formats, looks, sentences
 from sim.views.still import FAMILY, ROWS, Still, basis, pictures_of, table_html
@@ -16,17 +17,18 @@ NOT_IN_THE_MODEL = (
 )
 PAGE_STYLE = f"""
 @page {{ size: A4; margin: 0; }}
-body {{ margin: 0 auto; width: 794px; box-sizing: border-box; padding: 44px 52px; font: 13px/1.35 {FAMILY};
+body {{ margin: 0 auto; width: 794px; box-sizing: border-box; padding: 28px 52px; font: 13px/1.35 {FAMILY};
   color: {looks.INK}; background: {looks.PAPER}; }}
 header, footer {{ display: flex; justify-content: space-between; color: {looks.INK_2}; }}
 header {{ border-bottom: 2px solid {looks.INK}; padding-bottom: 8px; }}
-footer {{ border-top: 1px solid {looks.INK}; padding-top: 8px; margin-top: 20px; }}
-h1 {{ font-size: 24px; line-height: 1.2; margin: 12px 0 4px; }}
+footer {{ border-top: 1px solid {looks.INK}; padding-top: 8px; margin-top: 4px; position: relative; }}
+h1 {{ font-size: 24px; line-height: 1.2; margin: 10px 0 4px; }}
 h2 {{ font-size: 14px; margin: 14px 0 4px; }}
 ul {{ margin: 0; padding-left: 16px; }}
-p {{ margin: 4px 0 12px; color: {looks.INK_2}; }}
-main {{ display: flex; gap: 24px; margin-top: 12px; }}
-main img {{ width: 432px; display: block; margin-bottom: 16px; }}
+p {{ margin: 4px 0 8px; color: {looks.INK_2}; }}
+main {{ display: flex; gap: 24px; }}
+main img {{ width: 432px; display: block; margin-bottom: -12px; }}
+table {{ font-size: 13px !important; }}
 """
 
 
@@ -64,13 +66,19 @@ def _aside(comparison: Comparison, demand: str) -> str:
         f"The bar: {formats.of_hundred(promise.bar)} of 100 issues on a day.",
     ]
     settle = [
-        f"{MEASURES[name].title}: run about {one.more} more replications."
+        f"{MEASURES[name].title}: {_more(one.more)}."
         for name in ROWS
         if (one := sentences.finding(comparison, name)).word == sentences.CANNOT_TELL and one.more
     ]
     parts = [("The promise", kept), ("Demand", [demand]), ("Not in this model", NOT_IN_THE_MODEL)]
     parts += [("To settle what is open", settle)] if settle else []
     return "".join(f"<h2>{title}</h2>{_list(lines)}" for title, lines in parts)
+
+
+def _more(replications: int) -> str:
+    if replications >= MOST_MORE:
+        return f"more than {formats.number(MOST_MORE)} replications would be needed"
+    return f"run {'1 more replication' if replications == 1 else f'about {replications} more replications'}"
 
 
 def _list(lines: Sequence[str]) -> str:

@@ -96,13 +96,18 @@ def line_of(comparison: Comparison, name: str) -> Line:
     scale = 100 if measure.kind == "share" else 1
     places = _decimals(measure, found.now, found.plan)
     return Line(
-        f"{measure.title}, {UNITS[measure.kind]}".rstrip(", "),
+        _named(measure),
         formats.number(scale * found.now.mean, places),
         formats.number(scale * found.plan.mean, places),
         f"{formats.signed(scale * found.difference.mean, places)} "
         f"{formats.plus_minus(found.difference, scale, places)}".strip(),
         found.word,
     )
+
+
+def _named(measure: Measure) -> str:
+    unit = UNITS[measure.kind]
+    return measure.title if unit in measure.title.lower() else f"{measure.title}, {unit}"
 
 
 def _decimals(measure: Measure, *sides: Estimate) -> int:
@@ -141,7 +146,7 @@ def _row_html(one: Line) -> str:
 
 def _cell(column: int) -> str:
     """Numbers to the right, words to the left."""
-    return f"text-align:{'right' if 0 < column < 4 else 'left'};padding:5px 8px;white-space:nowrap"
+    return f"text-align:{'right' if 0 < column < 4 else 'left'};padding:3px 8px;white-space:nowrap"
 
 
 def pictures_of(comparison: Comparison, names: Sequence[str]) -> list[tuple[str, str]]:

@@ -1,0 +1,32 @@
+"""Does the README tell the truth: its code runs, its commands and files exist?"""
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from sim.cli.app import app
+from sim.theory import erlang_a_queue
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_example_runs_and_agrees_with_theory(capsys: pytest.CaptureFixture[str]) -> None:
+    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    exec(code, {})  # noqa: S102  # our own page
+    mean, width = map(float, re.findall(r"(?:mean|half_width)=([\d.e-]+)", capsys.readouterr().out))
+    assert abs(mean - erlang_a_queue(19, 1, 20, 5).p_abandon) < 2 * width
+
+
+def test_every_command_it_names_exists() -> None:
+    named = set(re.findall(r"`sim ([a-z-]+)", README))
+    assert named
+    assert named <= set(get_command(app).commands)  # type: ignore[attr-defined]  # a group
+
+
+def test_every_file_it_links_exists() -> None:
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
+    assert len(links) > 4
+    assert [link for link in links if not (ROOT / link).exists()] == []
