@@ -1033,7 +1033,17 @@ def test_differences_are_told_for_every_named_scenario(name: str) -> None:
 
 
 def a_check(*, ok: bool = True) -> Check:
-    return Check("Erlang C: 50 agents: share that waits", 0.694456, 0.6940, 0.6920, 0.6960, ok, "exact chain")
+    return Check(
+        "Erlang C: 50 agents: share that waits",
+        0.694456,
+        0.6940,
+        0.6920,
+        0.6960,
+        ok,
+        0.694456,
+        0.694456,
+        "exact chain",
+    )
 
 
 @pytest.fixture

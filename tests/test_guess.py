@@ -7,9 +7,8 @@ import pytest
 
 from sim.experiment import Span, replicate
 from sim.experiment.guess import Guess, guess
-from sim.scenario import bare
 from sim.measures import MEASURES
-from sim.scenario import Hours, Scenario
+from sim.scenario import Hours, Scenario, bare
 from sim.theory import erlang_a_queue, erlang_c_queue
 
 TEN_HOURS = Hours.daily("8:00", "18:00", days=5)
