@@ -417,6 +417,13 @@ def nobody_waits_while_an_agent_of_the_team_is_idle(week: Played) -> None:
 
 
 @law
+def nobody_hangs_up_in_the_instant_an_agent_is_free(week: Played) -> None:
+    for leg in week.legs:
+        if math.isnan(leg.answered) and leg.row.outcome == Outcome.ABANDONED:
+            assert leg.left not in [start for who in week.team(leg.team) for start, _ in week.idle[who]]
+
+
+@law
 def the_agent_idle_longest_answers(week: Played) -> None:
     for leg in week.legs:
         if leg.agent != NOBODY and leg.answered == leg.joined:
@@ -966,6 +973,14 @@ def test_more_demand_only_adds_issues() -> None:
         kept, more = (fate(plan, drawn, 1, 0) for drawn in (few, many))
         assert more.contacts[: len(few)].tobytes() == kept.contacts.tobytes()
         assert more.issues[: len(few)].tobytes() == kept.issues.tobytes()
+
+
+def test_a_little_more_demand_never_means_fewer_issues() -> None:
+    rates = np.linspace(100, 104, 17)
+    plans = [Scenario().changed("assumptions.demand.issues_per_day", float(rate)) for rate in rates]
+    found = [len(new_issues(plan, 1, 0, 0)) for plan in plans]
+    assert found == sorted(found)
+    assert found[0] < found[-1]
 
 
 def test_fate_of_an_issue_does_not_depend_on_its_company() -> None:

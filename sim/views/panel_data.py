@@ -311,7 +311,7 @@ def shared_out(amounts: Sequence[float] | npt.NDArray[np.int64], total: int) -> 
     exact = np.asarray(amounts, dtype=float)
     if exact.sum() <= 0:
         return (0,) * len(exact)
-    exact = exact * (total / exact.sum())
+    exact = exact / exact.sum() * total
     whole = np.floor(exact).astype(int)
     left = total - int(whole.sum())
     whole[np.argsort(whole - exact, kind="stable")[:left]] += 1

@@ -120,11 +120,11 @@ def step_for(length: float, whole: bool) -> float:
 
 
 def rounded_up(value: float) -> float:
-    """The next number with at most two digits that are not 0, the second of them even or 5."""
+    """The next round number: in fives to a hundred, above in quarters of a power of ten."""
     if value <= 10:
         return 10.0
-    power = 10.0 ** floor(log10(value))
-    return power * ceil(round(value / power * 2, 9)) / 2
+    part = 5.0 if value < 100 else 10.0 ** floor(log10(value)) / 4
+    return part * ceil(round(value / part, 9))
 
 
 def number_in(typed: str) -> float | None:

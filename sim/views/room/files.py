@@ -63,7 +63,8 @@ def stem_of(name: str) -> str:
     if not stem:
         raise BadInput("No name was given; type one, such as my-plan.")
     if len(stem) > 60 or re.search(r'[\\/:*?"<>|\x00-\x1f]', stem) or stem.startswith("."):
-        raise BadInput(f"“{stem[:30]}” is not a plain file name; letters, digits and - are, such as my-plan.")
+        shown = " ".join(stem.split())[:30]
+        raise BadInput(f"“{shown}” is not a plain file name; letters, digits and - are, such as my-plan.")
     return stem
 
 
