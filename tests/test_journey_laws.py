@@ -1,7 +1,8 @@
 """Does every week obey the laws of the operation, whatever the plan, the luck and the ties?
 
 Each law is written down once, from the rules on paper and not from the engine's code, and judged on three kinds of
-weeks: hand-sized ones that Hypothesis shrinks, a swarm of random ones full of ties, and weeks of the named scenarios.
+weeks: hand-sized ones that Hypothesis shrinks, a swarm of random ones full of ties, and weeks of named and extreme
+scenarios.
 """
 
 import math

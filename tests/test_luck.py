@@ -13,6 +13,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from scipy.special import gammainc
 
 from sim.flow import luck as luck_room
 from sim.flow.contract import ISSUE, TICK, Bot, Fate, Floats, Table, Team
@@ -148,12 +149,13 @@ def test_counts_are_poisson_when_days_have_no_factor() -> None:
 
 
 @pytest.mark.parametrize("cv", [0.15, 0.6])
-def test_day_factor_has_mean_one_and_the_spread_asked(cv: float) -> None:
+def test_day_factor_is_gamma_with_mean_one_and_the_spread_asked(cv: float) -> None:
     found = counts(cv, 300.0).ravel()
     mean_is(found, 300)
     beyond_poisson = (found.var(ddof=1) - found.mean()) / found.mean() ** 2
     kurtosis = 6 * cv**2
     near(beyond_poisson, cv**2, (cv**2 + 1 / 300) * math.sqrt((2 + kurtosis) / len(found)))
+    share_is(found < 300, float(gammainc(cv**-2, cv**-2)))
 
 
 def test_day_factor_is_shared_by_the_whole_day_and_by_no_other() -> None:

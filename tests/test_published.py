@@ -424,6 +424,14 @@ def test_yardsticks_take_out_what_they_explain_and_nothing_else() -> None:
     assert abs(narrow.mean - 3) < narrow.half_width
 
 
+def test_what_never_varies_is_left_as_it_is() -> None:
+    off = np.random.default_rng(1).normal(size=(9, 3))
+
+    found = adjusted(np.full(9, 1.0), off, 0.99)
+
+    assert (found.mean, found.half_width) == (1.0, 0.0)
+
+
 def test_numbers_are_written_in_three_ways() -> None:
     assert between("waited", 1.0, 3.0).expected == 2.0
     assert exact("waited", 2.0).low < 2.0 < exact("waited", 2.0).high

@@ -96,7 +96,7 @@ def test_a_report_nobody_could_meet_is_said_to_fit_poorly(
 
 def test_too_few_days_are_refused(small_report: Path, tmp_path: Path) -> None:
     pd.read_csv(small_report).iloc[:12].to_csv(tmp_path / "short.csv", index=False)
-    with pytest.raises(BadInput, match="2 days"):
+    with pytest.raises(BadInput, match="on 3 days; a scenario needs"):
         import_report(tmp_path / "short.csv")
 
 

@@ -118,11 +118,15 @@ def fast_agent_from_empty(team: Team, minutes: float) -> float:
 def adjusted(values: Floats, off: Floats, confidence: float) -> Estimate:
     """The mean of values with what the yardsticks explain taken out, and its Student's t interval.
 
+    Where all values are the same there is nothing to explain, and the interval is that value.
+
     Args:
         values: one number for each independent replication.
         off: for each replication, how far each yardstick lies off its known mean; one column a yardstick.
         confidence: of the interval.
     """
+    if np.ptp(values) == 0:
+        return Estimate(float(values[0]), 0.0, confidence, len(values))
     spread = off.std(axis=0)
     design = np.column_stack([np.ones(len(values)), off / np.where(spread > 0, spread, 1.0)])
     fit = np.linalg.lstsq(design, values)[0]

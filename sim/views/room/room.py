@@ -295,13 +295,13 @@ class ControlRoom:
         with self._lock:
             if found.run != self._runner.newest:
                 return
-            self.foot.show(found)
             if drawn is not None:
                 self.board.show(drawn)
                 self.board.redrawing(False)
                 self._found = found
                 self._contacts = words.contacts_a_day(found) or self._contacts
                 self.menu.show(self.choice.now.title, self._contacts)
+            self.foot.show(found)
             if found.state == "stopped":
                 self.foot.say(words.WIDE)
 

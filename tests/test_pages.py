@@ -1,0 +1,319 @@
+"""In a real browser: does the control room answer in JupyterLab and as a Voila page, fit, and ask no other host?"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sim import LEVERS
+from sim.views.serving import HOST, voila_command, voila_environment
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+NOTEBOOK = "control_room.ipynb"
+SECONDS_TO_START = 120.0
+PATIENCE = 180_000.0
+"""Milliseconds that a busy machine may take; nothing waits for them to pass."""
+DESK, PROJECTOR = (1280, 800), (1920, 1080)
+LONG_RUN = 2000
+"""Replications, so that a run is still running on the quickest machine when it is stopped."""
+SUBSHELLS = "@jupyterlab/apputils-extension/kernels-settings.jupyterlab-settings"
+
+HOMES = (
+    "IPYTHONDIR",
+    "JUPYTERLAB_SETTINGS_DIR",
+    "JUPYTERLAB_WORKSPACES_DIR",
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR",
+    "JUPYTER_RUNTIME_DIR",
+    "XDG_STATE_HOME",
+)
+
+READ = """() => ({
+  sentences: [...document.querySelectorAll('.kit-headline, .kit-below, .kit-panel-title')].map(e => e.innerText),
+  pictures: [...document.querySelectorAll('img.kit-picture')].map(e => e.src),
+})"""
+CHANGED = f"""before => {{
+  const now = ({READ})();
+  return now.pictures.length == 4
+    && now.pictures.some((source, i) => source != before.pictures[i])
+    && now.sentences.some((text, i) => text != before.sentences[i]);
+}}"""
+CUT = """() => [...document.querySelectorAll('.kit-page *')]
+  .filter(e => e.offsetParent && getComputedStyle(e).display != 'inline')
+  .filter(e => !e.closest('.kit-hidden, .slider-container, .widget-label'))
+  .filter(e => e.scrollWidth > e.clientWidth + 1 || (e.matches('.kit-head, .kit-foot, .kit-panel, .kit-text')
+    && e.scrollHeight > e.clientHeight + 1))
+  .map(e => `${e.className} ${e.innerText.slice(0, 40)}`)"""
+OUTSIDE = """() => [...document.querySelectorAll('.kit-panel, .kit-foot, .kit-header')]
+  .filter(e => { const r = e.getBoundingClientRect(); return r.bottom > innerHeight || r.right > innerWidth; })
+  .map(e => e.className)"""
+
+
+@dataclass
+class Shown:
+    """A page that is open, and every address it asked for."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+
+    def lever(self, name: str) -> Any:
+        return self.page.locator(".kit-lever").nth(list(LEVERS).index(name))
+
+    def box(self, name: str) -> Any:
+        return self.lever(name).locator(".kit-number input")
+
+    def read(self) -> Any:
+        return self.page.evaluate(READ)
+
+    def at_rest(self) -> Any:
+        """What the page shows once nothing runs, so that whatever changes next is an answer."""
+        run = self.page.locator("button.kit-run")
+        if run.inner_text() == "Stop":
+            run.click()
+        expect(run).to_have_text("Go on", timeout=PATIENCE)
+        return self.read()
+
+    def wait_for_change(self, before: Any) -> None:
+        self.page.wait_for_function(CHANGED, arg=before, timeout=PATIENCE)
+
+
+# ------------------------------------------------------------------------------------------ servers
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(command: Sequence[str], port: int, env: dict[str, str], log: Path) -> Iterator[None]:
+    """A server that lives as long as the tests that need it."""
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, env=env, stdout=output, stderr=subprocess.STDOUT, cwd=log.parent)
+        try:
+            wait_until_answering(server, port, log)
+            yield
+        finally:
+            end(server)
+
+
+def wait_until_answering(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        assert server.poll() is None, log.read_text()
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail(f"no answer: {log.read_text()}")
+
+
+def end(server: "subprocess.Popen[bytes]") -> None:
+    server.terminate()
+    try:
+        server.wait(30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the notebook: the one that is shipped, but with a run that does not end by itself."""
+    folder = tmp_path_factory.mktemp("pages")
+    content = json.loads((NOTEBOOKS / NOTEBOOK).read_text(encoding="utf-8"))
+    cells = content["cells"]
+    (at,) = (
+        i
+        for i, cell in enumerate(cells)
+        if "control_room(" in "".join(cell["source"]) and cell["cell_type"] == "code"
+    )
+    source = "".join(cells[at]["source"])
+    assert 'plan="lean")' in source
+    cells[at]["source"] = source.replace('plan="lean")', f'plan="lean", replications={LONG_RUN})')
+    (folder / NOTEBOOK).write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def private(folder: Path, env: dict[str, str]) -> dict[str, str]:
+    """An environment in which nothing of the user's is read or written."""
+    return {**env, **{name: str(folder / "home" / name) for name in HOMES}}
+
+
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Shown]:
+    page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
+    shown = Shown(page)
+    page.on("request", lambda request: shown.asked.append(request.url))
+    page.on("websocket", lambda socket: shown.asked.append(socket.url))
+    page.goto(address, timeout=PATIENCE, wait_until="commit")
+    yield shown
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def voila(browser: Browser, folder: Path) -> Iterator[Shown]:
+    """The control room as a Voila page."""
+    port = free_port()
+    command = voila_command(folder / NOTEBOOK, port)
+    env = private(folder, voila_environment())
+    with served(command, port, env, folder / "voila.log"), opened(browser, f"http://{HOST}:{port}/") as shown:
+        shown.page.wait_for_selector("img.kit-picture", timeout=PATIENCE)
+        yield shown
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Browser, folder: Path) -> Iterator[Shown]:
+    """The control room in JupyterLab, with callbacks in threads of their own: the harder case."""
+    port, env = free_port(), private(folder, dict(os.environ))
+    settings = Path(env["JUPYTERLAB_SETTINGS_DIR"]) / SUBSHELLS
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"commsOverSubshells": "perCommTarget"}))
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.ip={HOST}"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
+    command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", "--allow-root"]
+    address = f"http://{HOST}:{port}/lab/tree/{NOTEBOOK}"
+    with served(command, port, env, folder / "lab.log"), opened(browser, address) as shown:
+        run_the_room(shown.page)
+        yield shown
+
+
+def run_the_room(page: Page) -> None:
+    """Run the cell with the room, once the notebook has a kernel."""
+    page.wait_for_function(
+        """() => { const shown = window.jupyterapp?.shell?.currentWidget;
+                   return shown?.sessionContext?.session?.kernel?.status == 'idle'; }""",
+        timeout=PATIENCE,
+    )
+    page.locator(".jp-CodeCell", has_text="control_room(").first.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("img.kit-picture", timeout=PATIENCE)
+
+
+@pytest.fixture(params=["voila", "lab"])
+def shown(request: pytest.FixtureRequest) -> Shown:
+    """Each of the two pages, at a desk."""
+    found: Shown = request.getfixturevalue(request.param)
+    found.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    return found
+
+
+# -------------------------------------------------------------------------------------------- tests
+
+
+@pytest.mark.parametrize("name", LEVERS)
+def test_the_arrow_keys_move_a_lever_and_the_page_answers(shown: Shown, name: str) -> None:
+    before, was = shown.at_rest(), shown.box(name).input_value()
+    handle = shown.lever(name).locator(".noUi-handle")
+    handle.focus()
+    shown.page.keyboard.press("ArrowRight")
+    expect(shown.box(name)).not_to_have_value(was, timeout=PATIENCE)
+    shown.wait_for_change(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("staffing", 12), ("outsourcing", 40), ("chatbot", 70), ("empowerment", 95)]
+)
+def test_typing_in_a_box_moves_a_lever_and_the_page_answers(shown: Shown, name: str, typed: int) -> None:
+    before = shown.at_rest()
+    shown.box(name).fill(str(typed))
+    shown.box(name).press("Enter")
+    handle = shown.lever(name).locator(".noUi-handle")
+    expect(handle).to_have_attribute("aria-valuenow", f"{typed}.0", timeout=PATIENCE)
+    shown.wait_for_change(before)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("25", "✕ 25 agents is outside 1 to 20. Set to 20."),
+        ("many", "✕ “many” is not a number. Kept at"),
+        ("", "✕ The box was empty. Kept at"),
+    ],
+)
+def test_nonsense_is_put_right_in_a_sentence_under_its_lever(shown: Shown, typed: str, sentence: str) -> None:
+    line = shown.lever("staffing").locator(".kit-lever-line")
+    height = line.bounding_box()["height"]
+    shown.box("staffing").fill(typed)
+    shown.box("staffing").press("Enter")
+    expect(line).to_contain_text(sentence, timeout=PATIENCE)
+    assert 1 <= int(shown.box("staffing").input_value()) <= 20
+    assert line.bounding_box()["height"] == height
+
+
+def test_stop_keeps_what_is_there(shown: Shown) -> None:
+    shown.box("chatbot").fill("33")
+    shown.box("chatbot").press("Enter")
+    progress, run = shown.page.locator(".kit-progress"), shown.page.locator("button.kit-run")
+    expect(progress).to_contain_text(f"of {LONG_RUN}", timeout=PATIENCE)
+    run.click()
+    expect(progress).to_contain_text("Stopped at", timeout=PATIENCE)
+    expect(shown.page.locator(".kit-line")).to_contain_text("The bands are wider than asked for.")
+    expect(run).to_have_text("Go on")
+    assert len(shown.read()["pictures"]) == 4
+
+
+@pytest.mark.parametrize("size", [DESK, PROJECTOR], ids=["desk", "projector"])
+def test_no_text_is_cut(shown: Shown, size: tuple[int, int]) -> None:
+    shown.page.set_viewport_size({"width": size[0], "height": size[1]})
+    shown.page.wait_for_function(f"() => innerWidth == {size[0]} && innerHeight == {size[1]}")
+    assert shown.page.evaluate(CUT) == []
+    widths = shown.page.evaluate(
+        "() => [...document.querySelectorAll('img.kit-picture')].map(e => e.clientWidth)"
+    )
+    assert min(widths) >= 420
+
+
+@pytest.mark.parametrize("size", [DESK, PROJECTOR], ids=["desk", "projector"])
+def test_under_voila_the_page_fills_the_window_and_no_more(voila: Shown, size: tuple[int, int]) -> None:
+    voila.page.set_viewport_size({"width": size[0], "height": size[1]})
+    voila.page.wait_for_function(f"() => innerWidth == {size[0]} && innerHeight == {size[1]}")
+    assert voila.page.evaluate("document.documentElement.scrollHeight") == size[1]
+    assert voila.page.evaluate("document.querySelector('.kit-header').getBoundingClientRect().top") == 0
+    assert voila.page.evaluate(OUTSIDE) == []
+
+
+def test_the_drawer_opens_without_moving_the_charts(shown: Shown) -> None:
+    def places() -> Any:
+        return shown.page.evaluate(
+            "() => [...document.querySelectorAll('.kit-panel')].map(e => e.getBoundingClientRect().toJSON())"
+        )
+
+    before = places()
+    button = shown.page.locator("button", has_text="Policy drawer")
+    button.click()
+    expect(shown.page.locator(".kit-drawer-body")).to_be_visible(timeout=PATIENCE)
+    assert places() == before
+    assert shown.page.evaluate(CUT) == []
+    button.click()
+    expect(shown.page.locator(".kit-drawer-body")).to_be_hidden(timeout=PATIENCE)
+
+
+def test_tab_goes_from_slider_to_box_to_the_next_slider(shown: Shown) -> None:
+    shown.lever("staffing").locator(".noUi-handle").focus()
+    for expected in ("staffing box", "outsourcing slider", "outsourcing box"):
+        shown.page.keyboard.press("Tab")
+        name, kind = expected.split()
+        found = shown.box(name) if kind == "box" else shown.lever(name).locator(".noUi-handle")
+        expect(found).to_be_focused()
+    outline = shown.page.evaluate("() => getComputedStyle(document.activeElement).outlineWidth")
+    assert outline == "3px"
+
+
+def test_no_request_leaves_this_computer(shown: Shown) -> None:
+    hosts = {urlsplit(url).hostname for url in shown.asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {HOST}
