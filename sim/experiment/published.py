@@ -228,7 +228,7 @@ CASES = (
         ),
         warm_up=60.0,
         replications=56,
-        quick=8,
+        quick=20,
         laws=("little", "patience_law"),
     ),
     Case(

@@ -122,14 +122,15 @@ SHEET = """
 .kit .kit-lever-set { align-items: center; gap: calc(8px * var(--s)); margin: 1px 0; }
 .kit .kit-lever-line { min-height: calc(17px * var(--s)); }
 .kit .kit-slider { height: calc(26px * var(--s)); align-items: center; }
-.kit .kit-slider .slider-container { margin: 0 9px; height: calc(26px * var(--s)); display: flex; align-items: center;
+.kit .kit-slider .slider-container { margin: 0 calc(9px * var(--s)); height: calc(26px * var(--s)); display: flex; align-items: center;
   flex: 1 1 0; overflow: visible; }
 .kit .kit-slider .noUi-target { flex: 1 1 0; height: 4px; background: #BDBDBA; border: 0; border-radius: 2px; position: relative;
   box-shadow: none; }
 .kit .kit-slider .noUi-connects, .kit .kit-slider .noUi-connect { background: #BDBDBA; }
 .kit .kit-slider .noUi-target::after { content: ""; position: absolute; top: -6px; width: 3px; height: 16px;
   background: var(--now); z-index: 0; pointer-events: none; }
-.kit .kit-slider .noUi-handle { width: 18px; height: 18px; right: -9px; top: -7px; border-radius: 50%; cursor: pointer;
+.kit .kit-slider .noUi-handle { --d: calc(18px * var(--s)); width: var(--d); height: var(--d); cursor: pointer;
+  right: calc(var(--d) / -2); top: calc(2px - var(--d) / 2); border-radius: 50%;
   background: var(--paper); border: 2px solid var(--plan); box-shadow: none; }
 .kit .kit-slider .noUi-handle::before, .kit .kit-slider .noUi-handle::after { display: none; }
 .kit .kit-slider .noUi-base { z-index: 1; }
