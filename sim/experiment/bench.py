@@ -5,6 +5,7 @@ a customer, a Resource, a timeout, every number drawn when it is needed. Speeds 
 figure is the median of a few rounds, in which all take turns.
 """
 
+import gc
 import os
 import random
 import sys
@@ -123,6 +124,7 @@ def _take_turns(
     started, total = monotonic(), len(works) * (rounds + 1)
     for number in range(rounds + 1):
         for at, (name, work) in enumerate(works.items(), start=1):
+            gc.collect()  # or one work pays for what another left behind
             times[name].append(work(number))
             done = number * len(works) + at
             if progress:

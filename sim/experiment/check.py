@@ -3,7 +3,7 @@
 Every simulated number comes with a 99% interval from independent replications, made narrow by the yardsticks: systems
 with the same customers and exactly known averages. Counting begins after a warm-up from empty, so long that the exact
 birth-death chain, begun empty too, is off by less than 1 in 10,000 (Erlang C at 96% load forgets its beginning with a
-time constant of 49 minutes; 240 are left out). Sizes and seed are fixed: a check says the same on every machine.
+time constant of 49 minutes; 240 are left out). Sizes and seed are fixed: a check says the same whenever it is run.
 """
 
 import os

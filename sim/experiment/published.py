@@ -188,7 +188,7 @@ def exact(measure: str, value: float) -> Number:
 
 
 ROUNDING = 1e-9
-CHAIN = "exact birth-death chain (peers.md)"
+CHAIN = "exact birth-death chain"
 PYWORKFORCE = "pyworkforce, its own tests"
 TWENTY_THOUSAND = "ContactCenters doc/examples, 20,000 days"
 
