@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -258,6 +259,7 @@ def test_a_kept_plan_becomes_now_and_can_be_taken_back(opened: Open) -> None:
     room.levers["staffing"].slider.value = 4
     room.foot.keep.click()
     assert room.choice.now.value(STAFFING) == 4
+    assert room.choice.now.title == "Small, as kept"
     assert "now 4" in room.levers["staffing"].widget.children[0].children[1].value
     room.foot.undo.click()
     assert (room.choice.now.value(STAFFING), room.choice.plan.value(STAFFING)) == (2, 4)
@@ -378,6 +380,24 @@ def test_a_late_answer_of_an_older_run_is_not_shown(opened: Open) -> None:
     assert (room.board.headline.value, room.foot.progress.value) == shown
 
 
+def test_while_a_lever_is_dragged_first_looks_follow(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = opened()
+    before = settled(room)
+    monkeypatch.setattr(runs.Runner, "_run", lambda _runner, job: job.ended.set())
+    for agents in (4, 5, 6):
+        room.levers["staffing"].slider.value = agents
+    newest = room._runner.newest
+    look = replace(before, run=newest - 1, glance=True, state="running")
+    room._tell(look)
+    assert room.found is look
+    assert "redrawing" in room.board.waiting.value
+    room._tell(replace(look, run=newest - 2))
+    room._tell(replace(look, glance=False))
+    assert room.found is look
+    room._tell(replace(look, run=newest))
+    assert room.board.waiting.value == ""
+
+
 def test_stop_keeps_what_is_finished_and_the_run_can_go_on(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -404,6 +424,19 @@ def test_stop_keeps_what_is_finished_and_the_run_can_go_on(
     assert settled(room).done == 10
     room.foot.run.click()
     assert settled(room).done == 30
+
+
+def test_stop_at_once_leaves_a_first_look(opened: Open) -> None:
+    room = opened(replications=10)
+    settled(room)
+    with room._lock:
+        room.levers["staffing"].slider.value = 4
+        room.foot.run.click()
+    found = settled(room)
+    assert found.glance
+    assert found.plan.scenario.value(STAFFING) == 4
+    assert "Stopped at 0 of 10." in room.foot.progress.value
+    assert room.board.waiting.value == ""
 
 
 def test_what_was_run_is_not_run_again(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -617,6 +650,34 @@ def test_one_sheet_of_the_menu_is_open_at_a_time(opened: Open) -> None:
         assert shown() == [name]
     menu.buttons["Help"].click()
     assert shown() == []
+
+
+def test_a_plan_for_other_days_is_refused_in_a_sentence(opened: Open) -> None:
+    rows = tuple((1.0, float(day)) for day in range(5))
+    now = SMALL.changed("assumptions.demand.intraday", rows)
+    plan = SMALL.changed("plan.hours.friday", None)
+    room = opened(now, plan)
+    assert "5 rows for 4 open days" in room.foot.line.value
+    assert room.choice.plan == now
+    with pytest.raises(BadInput):
+        room._open_as_plan(plan)
+    assert room.choice.plan == now
+
+
+def test_a_report_waits_for_whole_weeks(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(runs.Runner, "start", lambda *_: None)
+    room = opened()
+    room.foot.report.click()
+    assert "no whole weeks to report yet" in room.foot.line.value
+    assert not list(tmp_path.glob("*.html"))
+
+
+def test_a_folder_that_takes_no_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"^page\.html: could not be written"):
+        files.written("page", tmp_path / "nowhere", "page", ".html")
 
 
 # ---------------------------------------------------------------------------------- what stays behind

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from sim import LEVERS
+from sim.scenario import fields
 from sim.views.serving import HOST, voila_command, voila_environment
 
 pytestmark = pytest.mark.browser
@@ -51,6 +52,13 @@ CHANGED = f"""before => {{
     && now.pictures.some((source, i) => source != before.pictures[i])
     && now.sentences.some((text, i) => text != before.sentences[i]);
 }}"""
+STILL = """() => {
+  const now = JSON.stringify([...document.querySelectorAll('.kit-panel')].map(e => e.getBoundingClientRect()));
+  const still = window.kitPlaces === now;
+  window.kitPlaces = now;
+  return still;
+}"""
+"""Whether the panels lie where they lay at the last look: a window that changed its size takes a moment."""
 CUT = """() => [...document.querySelectorAll('.kit-page *')]
   .filter(e => e.offsetParent && getComputedStyle(e).display != 'inline')
   .filter(e => !e.closest('.kit-hidden, .slider-container, .widget-label'))
@@ -289,6 +297,7 @@ def test_under_voila_the_page_fills_the_window_and_no_more(voila: Shown, size: t
 
 def test_the_drawer_opens_without_moving_the_charts(shown: Shown) -> None:
     def places() -> Any:
+        shown.page.wait_for_function(STILL, polling=400, timeout=PATIENCE)
         return shown.page.evaluate(
             "() => [...document.querySelectorAll('.kit-panel')].map(e => e.getBoundingClientRect().toJSON())"
         )
@@ -312,6 +321,13 @@ def test_tab_goes_from_slider_to_box_to_the_next_slider(shown: Shown) -> None:
         expect(found).to_be_focused()
     outline = shown.page.evaluate("() => getComputedStyle(document.activeElement).outlineWidth")
     assert outline == "3px"
+
+
+def test_under_voila_every_slider_has_a_name(voila: Shown) -> None:
+    for name in LEVERS:
+        title = fields()[LEVERS[name]].title
+        handle = voila.lever(name).locator(".noUi-handle")
+        expect(handle).to_have_attribute("aria-label", title, timeout=PATIENCE)
 
 
 def test_no_request_leaves_this_computer(shown: Shown) -> None:

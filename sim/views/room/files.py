@@ -45,6 +45,16 @@ def saved(scenario: Scenario, name: str, folder: Path) -> Path:
     return path
 
 
+def written(page: str, folder: Path, stem: str, ending: str) -> Path:
+    """Write a page to a file of its own in the folder; raises BadInput."""
+    path = free_path(folder, stem, ending)
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{path.name}: could not be written ({error.strerror}).") from error
+    return path
+
+
 def free_path(folder: Path, stem: str, ending: str) -> Path:
     """A path in the folder that no file has: with -2, -3 and so on where needed."""
     tried = folder / f"{stem}{ending}"

@@ -45,6 +45,7 @@ class Menu:
     ) -> None:
         self._plan = plan
         self._safely = safely
+        self.shown = ""
         self.whose = text("", "kit-whose")
         self.said = {name: text("", "kit-said-line") for name in ("Save", "Load")}
         panels = {"Save": self._save_panel(), "Load": self._load_panel(as_plan, as_now), "Help": text(HELP)}
@@ -62,10 +63,10 @@ class Menu:
 
     def open(self, name: str) -> None:
         """Open one panel and close the others; close it if it is open."""
+        self.shown = "" if name == self.shown else name
         for each, panel in self.panels.items():
-            shown = each == name and "kit-gone" in panel._dom_classes
-            mark(panel, "kit-gone", not shown)
-            mark(self.buttons[each], "kit-down", shown)
+            mark(panel, "kit-gone", each != self.shown)
+            mark(self.buttons[each], "kit-down", each == self.shown)
         if name == "Load":
             self.source.options = (*names(), *files.in_folder(Path.cwd()))
         for line in self.said.values():

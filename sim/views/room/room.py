@@ -14,7 +14,7 @@ import ipywidgets as w
 from sim.experiment import Results
 from sim.scenario import LEVERS, BadInput, Scenario, fields, named
 from sim.views.room import files, words
-from sim.views.room.board import FINE, QUICK, Board, Gallery
+from sim.views.room.board import FINE, QUICK, Board, Drawn, Gallery
 from sim.views.room.demand import DemandButtons
 from sim.views.room.drawer import Drawer
 from sim.views.room.foot import MORE, Foot
@@ -31,6 +31,7 @@ from sim.views.still import Still
 
 REPLICATIONS = 20
 SECONDS_BETWEEN_PICTURES = 0.4
+KEPT = ", as kept"
 
 
 def control_room(
@@ -89,7 +90,10 @@ class ControlRoom:
         self._runner = Runner(self._tell, self._broke, seed=seed)
         self.choice = Choice(now, now)
         self._build()
-        self._take(plan)
+        try:
+            self.choice = self._with(plan)
+        except BadInput as error:
+            told = f"{told} {error}".strip()
         self._settle()
         if told:
             self.foot.say(told, trouble=True)
@@ -121,8 +125,12 @@ class ControlRoom:
         self._runner.close()
         self.widget.close()
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return self.widget._repr_mimebundle_(**kwargs)
+    def __repr__(self) -> str:
+        found = self._found
+        return f"Control room. {words.headline(found)}." if found else "Control room, not run yet."
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
 
     # ------------------------------------------------------------------------------------ building
 
@@ -222,11 +230,19 @@ class ControlRoom:
         self.foot.undo.disabled = not self._history
         self.foot.keep.disabled = not self.choice.changed()
 
-    def _take(self, plan: Scenario) -> None:
-        """Make a plan of a scenario's choices, in the world of now."""
+    def _with(self, plan: Scenario) -> Choice:
+        """What is chosen, with the plan of another scenario in the world of now; raises BadInput."""
         world = {"assumptions": self.choice.now.assumptions}
-        self.choice = Choice(self.choice.now, plan.changed(world), self.choice.demand)
-        self.choice.worlds()
+        choice = Choice(self.choice.now, plan.changed(world), self.choice.demand)
+        choice.worlds()
+        return choice
+
+    def _go_to(self, choice: Choice) -> None:
+        """Go on to another choice as a whole."""
+        self._history.append(self.choice)
+        self._moving = None
+        self.choice = choice
+        self._settle()
 
     # ------------------------------------------------------------------------------------ callbacks
 
@@ -248,11 +264,10 @@ class ControlRoom:
         self._start()
 
     def _keep(self) -> None:
-        self._history.append(self.choice)
-        self._moving = None
-        kept = self.choice.plan
-        self.choice = Choice(kept, kept, self.choice.demand)
-        self._settle()
+        now = self.choice.now
+        title = now.title if now.title.endswith(KEPT) else f"{now.title[: 60 - len(KEPT)]}{KEPT}"
+        kept = self.choice.plan.changed({"name": now.name, "title": title})
+        self._go_to(Choice(kept, kept, self.choice.demand))
         self.foot.say("The plan is now how it is. Undo takes that back.")
 
     def _undo(self) -> None:
@@ -262,50 +277,53 @@ class ControlRoom:
             self._settle()
 
     def _open_as_plan(self, scenario: Scenario) -> None:
-        before = self.choice
-        self._take(scenario)
-        self._history.append(before)
-        self._moving = None
-        self._settle()
+        self._go_to(self._with(scenario))
 
     def _open_as_now(self, scenario: Scenario) -> None:
-        self._history.append(self.choice)
-        self._moving = None
-        self.choice = Choice(scenario, scenario)
         self._contacts = ""
         self._gallery.forget()
-        self._settle()
+        self._go_to(Choice(scenario, scenario))
 
     def _report(self) -> None:
-        if self._found is None or not self._found.plan.summaries:
-            self.foot.say("There is nothing to report yet.")
+        found = self._found
+        if found is None or found.glance or found.run != self._runner.newest:
+            self.foot.say("There are no whole weeks to report yet; press again in a moment.")
             return
-        path = files.free_path(Path.cwd(), "control-room", ".html")
         plan, demand = words.plan_in_words(self.choice), in_words(self.choice.now, self.choice.demand)
-        path.write_text(report_html(self._found.comparison, plan, demand, self._seed), encoding="utf-8")
+        page = report_html(found.comparison, plan, demand, self._seed)
+        path = files.written(page, Path.cwd(), "control-room", ".html")
         self.foot.say(f"Written: {path.name} in {path.parent}.")
 
     # --------------------------------------------------------------------------- what runs tell
 
     def _tell(self, found: Found) -> None:
-        """Show what a run found: its progress each time, its pictures as often as eyes follow."""
-        if found.run != self._runner.newest:
+        """Show what a run found: its progress each time, its pictures as often as eyes follow.
+
+        Of a run that has been replaced only a first look is shown, and only until there is a newer one.
+        """
+        if not self._is_news(found):
             return
         drawn = self._drawn(found)
         with self._lock:
-            if found.run != self._runner.newest:
+            if not self._is_news(found):
                 return
+            newest = found.run == self._runner.newest
             if drawn is not None:
-                self.board.show(drawn)
-                self.board.redrawing(False)
                 self._found = found
+                self.board.show(drawn)
+                self.board.redrawing(not newest)
                 self._contacts = words.contacts_a_day(found) or self._contacts
                 self.menu.show(self.choice.now.title, self._contacts)
-            self.foot.show(found)
-            if found.state == "stopped":
+            if newest:
+                self.foot.show(found)
+            if newest and found.state == "stopped":
                 self.foot.say(words.WIDE)
 
-    def _drawn(self, found: Found) -> Any:
+    def _is_news(self, found: Found) -> bool:
+        shown = self._found.run if self._found else 0
+        return found.run == self._runner.newest or (found.glance and found.run > shown)
+
+    def _drawn(self, found: Found) -> Drawn | None:
         first = self._found is None or found.run != self._found.run
         due = time.monotonic() - self._last_picture >= SECONDS_BETWEEN_PICTURES
         if not found.plan.summaries or not (first or due or found.state != "running"):

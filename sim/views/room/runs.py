@@ -69,27 +69,44 @@ def world(scenario: Scenario) -> tuple[object, object]:
     return scenario.plan, scenario.assumptions
 
 
-Task = tuple[Scenario, int]
 Tell = Callable[[Found], None]
+
+
+@dataclass(frozen=True)
+class Side:
+    """An operation as it is run, and the number its world is remembered by."""
+
+    world: int
+    scenario: Scenario
+
+
+Task = tuple[Side, int]
 
 
 class Memory:
     """Summaries by what was run, the oldest forgotten first."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[object, Summary] = OrderedDict()
+        self.most = MOST_REMEMBERED
+        self._worlds: dict[object, int] = {}
+        self._kept: OrderedDict[tuple[int, int], Summary] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, scenario: Scenario, replication: int) -> Summary | None:
+    def side(self, scenario: Scenario) -> Side:
+        """A scenario by the number of its world, so that it is compared in full only once."""
+        with self._lock:
+            return Side(self._worlds.setdefault(world(scenario), len(self._worlds)), scenario)
+
+    def get(self, side: Side, replication: int) -> Summary | None:
         """The summary of a replication, if it has been run."""
         with self._lock:
-            return self._kept.get((world(scenario), replication))
+            return self._kept.get((side.world, replication))
 
-    def keep(self, scenario: Scenario, replication: int, summary: Summary) -> None:
+    def keep(self, side: Side, replication: int, summary: Summary) -> None:
         """Remember a replication."""
         with self._lock:
-            self._kept[world(scenario), replication] = summary
-            while len(self._kept) > MOST_REMEMBERED:
+            self._kept[side.world, replication] = summary
+            while len(self._kept) > self.most:
                 self._kept.popitem(last=False)
 
 
@@ -98,8 +115,8 @@ class Job:
     """One run: what is asked for, and whether it is to end."""
 
     run: int
-    now: Scenario
-    plan: Scenario
+    now: Side
+    plan: Side
     total: int
     halt: Event = field(default_factory=Event)
     ended: Event = field(default_factory=Event)
@@ -107,7 +124,7 @@ class Job:
 
     def tasks(self) -> list[Task]:
         """Every replication of both sides, pair by pair."""
-        sides = [self.now] if world(self.now) == world(self.plan) else [self.now, self.plan]
+        sides = [self.now] if self.now.world == self.plan.world else [self.now, self.plan]
         return [(side, number) for number in range(self.total) for side in sides]
 
 
@@ -133,6 +150,7 @@ class Runner:
         self._looking = Lock()
         self._numbers = count(1)
         self._job: Job | None = None
+        self._closed = False
 
     @property
     def newest(self) -> int:
@@ -143,7 +161,9 @@ class Runner:
         """Run both sides `total` times, instead of whatever runs; what was run before is not run again."""
         with self._lock:
             self._end()
-            self._job = Job(next(self._numbers), now, plan, total)
+            self._memory.most = max(MOST_REMEMBERED, 4 * total)
+            sides = self._memory.side(now), self._memory.side(plan)
+            self._job = Job(next(self._numbers), *sides, total)
             Thread(target=self._run, args=(self._job,), name="control room run", daemon=True).start()
 
     def stop(self) -> None:
@@ -155,6 +175,7 @@ class Runner:
     def close(self) -> None:
         """End the run and tell no more."""
         with self._lock:
+            self._closed = True
             self._end()
 
     def wait(self, seconds: float) -> bool:
@@ -172,7 +193,7 @@ class Runner:
             self._glance(job)
             self._weeks(job)
         except Exception:  # noqa: BLE001  # a thread's exception reaches nobody: it is logged, and told in a sentence
-            log().exception("run %s of %s and %s", job.run, job.now.name, job.plan.name)
+            log().exception("run %s of %s and %s", job.run, job.now.scenario.name, job.plan.scenario.name)
             if not job.replaced:
                 self._failed(job.run)
         finally:
@@ -181,19 +202,22 @@ class Runner:
     # -------------------------------------------------------------------------------- first look
 
     def _glance(self, job: Job) -> None:
-        """Show one average day, unless whole weeks are known; one at a time, and then the newest."""
+        """Show one average day, unless whole weeks are known; one at a time, and then the newest.
+
+        What is under way when a lever moves on is told all the same: while it is dragged, pictures follow.
+        """
         with self._looking:
-            if job.halt.is_set() or self._pairs(job)[0]:
+            if job.replaced or self._pairs(job)[0]:
                 return
-            now, plan = (Results(side, (self._day(side),)) for side in (job.now, job.plan))
-            if not job.replaced:
+            now, plan = (Results(side.scenario, (self._day(side),)) for side in (job.now, job.plan))
+            if not self._closed:
                 self._tell(Found(job.run, now, plan, True, job.total, "running"))
 
-    def _day(self, scenario: Scenario) -> Summary:
-        day = average_day(scenario)
+    def _day(self, side: Side) -> Summary:
+        day = self._memory.side(average_day(side.scenario))
         known = self._memory.get(day, 0)
         if known is None:
-            known = one([day], 0, self._seed, GLANCE).summaries[0]
+            known = one([day.scenario], 0, self._seed, GLANCE).summaries[0]
             self._memory.keep(day, 0, known)
         return known
 
@@ -213,7 +237,7 @@ class Runner:
         if job.replaced or (not now and state == "running"):
             return
         stopped = state == "stopped"
-        sides = Results(job.now, now, stopped), Results(job.plan, plan, stopped)
+        sides = Results(job.now.scenario, now, stopped), Results(job.plan.scenario, plan, stopped)
         self._tell(Found(job.run, *sides, False, job.total, state, seconds_left))
 
     def _pairs(self, job: Job) -> tuple[tuple[Summary, ...], tuple[Summary, ...]]:
@@ -250,7 +274,8 @@ class Runner:
     def _submitted(self, task: Task) -> Future[Summary]:
         """Start a task in the pool; what it finds is remembered even if its run is replaced meanwhile."""
         pool: Executor = executor(self._workers)
-        future = pool.submit(replication, *task, self._seed)
+        side, number = task
+        future = pool.submit(replication, side.scenario, number, self._seed)
         future.add_done_callback(partial(self._finished_late, task))
         return future
 
