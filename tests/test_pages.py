@@ -52,12 +52,18 @@ CHANGED = f"""before => {{
     && now.pictures.some((source, i) => source != before.pictures[i])
     && now.sentences.some((text, i) => text != before.sentences[i]);
 }}"""
-STILL = """() => {
-  const now = JSON.stringify([...document.querySelectorAll('.kit-panel')].map(e => e.getBoundingClientRect()));
+PLACES = """() => {
+  const page = document.querySelector('.kit-page').getBoundingClientRect();
+  return [...document.querySelectorAll('.kit-panel')].map(e => e.getBoundingClientRect())
+    .map(r => [r.x - page.x, r.y - page.y, r.width, r.height].map(Math.round));
+}"""
+"""Where the panels lie in the page, however far a notebook is scrolled."""
+STILL = f"""() => {{
+  const now = JSON.stringify(({PLACES})());
   const still = window.kitPlaces === now;
   window.kitPlaces = now;
   return still;
-}"""
+}}"""
 """Whether the panels lie where they lay at the last look: a window that changed its size takes a moment."""
 CUT = """() => [...document.querySelectorAll('.kit-page *')]
   .filter(e => e.offsetParent && getComputedStyle(e).display != 'inline')
@@ -298,9 +304,7 @@ def test_under_voila_the_page_fills_the_window_and_no_more(voila: Shown, size: t
 def test_the_drawer_opens_without_moving_the_charts(shown: Shown) -> None:
     def places() -> Any:
         shown.page.wait_for_function(STILL, polling=400, timeout=PATIENCE)
-        return shown.page.evaluate(
-            "() => [...document.querySelectorAll('.kit-panel')].map(e => e.getBoundingClientRect().toJSON())"
-        )
+        return shown.page.evaluate(f"() => ({PLACES})()")
 
     before = places()
     button = shown.page.locator("button", has_text="Policy drawer")
