@@ -101,11 +101,6 @@ def unit(measure: Measure) -> str:
     return measure.unit
 
 
-def unit_of_difference(measure: Measure) -> str:
-    """The unit a difference is shown in."""
-    return "points" if measure.kind == "share" else unit(measure)
-
-
 def decimals(measure: Measure, *values: float) -> int:
     """Decimals that suit all of these values of a measure."""
     if measure.kind == "share":

@@ -8,7 +8,7 @@ from sim.cli.screen import Column, Row, Section
 from sim.cli.theory import guessed, show_guess
 from sim.cli.watch import Ask, Measured, Outcome, watched
 from sim.experiment import Estimate, Results
-from sim.experiment.experiments import FEWEST
+from sim.experiment.gathering import FEWEST
 from sim.experiment.guess import Guess, guess
 from sim.measures import MEASURES
 from sim.scenario import LEVERS, Scenario, fields

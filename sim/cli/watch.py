@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from sim.cli.progress import Stopped, Work, stoppable, view_of
 from sim.experiment import Estimate, Progress, Results, Span, stream
-from sim.experiment.experiments import FEWEST
-from sim.experiment.replications import Done
+from sim.experiment.gathering import Gathered, Widths
 from sim.scenario import Scenario
 
 USUAL = 20
@@ -16,7 +15,6 @@ CAP = 400
 
 Measured = Sequence[Results]
 SoFar = Callable[[Measured], str]
-Widths = Callable[[Measured, str], float]
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def watched(scenarios: Sequence[Scenario], ask: Ask, so_far: SoFar, widths: Widt
     Raises:
         Stopped: when Ctrl-C came before the first replication was finished.
     """
-    kept, latest = _Kept(scenarios, ask, widths), list[Progress]()
+    kept, latest = Gathered(scenarios, ask.total, ask.until, widths), list[Progress]()
     with stoppable() as stop, view_of(ask.work()) as view:
         for done in stream(
             scenarios,
@@ -98,7 +96,9 @@ def watched(scenarios: Sequence[Scenario], ask: Ask, so_far: SoFar, widths: Widt
                 break
     if len(kept.finished) < ask.total:
         _let_workers_go()
-    return kept.outcome()
+    if not kept.finished:
+        raise Stopped("Stopped before the first replication was finished, so there is nothing to show.")
+    return Outcome(kept.results(), kept.stopped, kept.enough is not None)
 
 
 def _let_workers_go() -> None:
@@ -111,37 +111,3 @@ def _let_workers_go() -> None:
 def widest(estimates: Iterable[Estimate]) -> float:
     """The widest half-width among estimates."""
     return max(found.half_width for found in estimates)
-
-
-class _Kept:
-    """Replications finished so far. Precision is judged in their order, so that no core's speed decides."""
-
-    def __init__(self, scenarios: Sequence[Scenario], ask: Ask, widths: Widths) -> None:
-        self.scenarios, self.ask, self.widths = scenarios, ask, widths
-        self.finished: dict[int, Done] = {}
-        self.in_order = 0
-        self.enough: int | None = None
-
-    def add(self, done: Done) -> None:
-        self.finished[done.replication] = done
-        while self.ask.until and self.enough is None and self.in_order in self.finished:
-            self.in_order += 1
-            if self.in_order >= FEWEST and self._precise():
-                self.enough = self.in_order
-
-    def _precise(self) -> bool:
-        results = self.results(self.in_order)
-        return all(self.widths(results, name) <= width for name, width in self.ask.until.items())
-
-    def results(self, count: int | None = None, *, stopped: bool = False) -> tuple[Results, ...]:
-        kept = [self.finished[number] for number in sorted(self.finished)[:count]]
-        return tuple(
-            Results(scenario, tuple(done.summaries[at] for done in kept), stopped)
-            for at, scenario in enumerate(self.scenarios)
-        )
-
-    def outcome(self) -> Outcome:
-        if not self.finished:
-            raise Stopped("Stopped before the first replication was finished, so there is nothing to show.")
-        stopped = self.enough is None and len(self.finished) < self.ask.total
-        return Outcome(self.results(self.enough, stopped=stopped), stopped, self.enough is not None)

@@ -7,6 +7,7 @@ from sim.experiment.estimate import CONFIDENCE, Estimate, estimate
 from sim.experiment.verdict import Verdict, verdict
 from sim.measures import MEASURES, Summary
 from sim.scenario import BadInput, Scenario
+from sim.scenario.words import nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,6 +84,4 @@ class Sweep:
 
 def _known(name: str) -> None:
     if name not in MEASURES:
-        from sim.scenario.words import nearest
-
         raise BadInput(f"{name}: no such measure; {nearest(name, MEASURES)}.")

@@ -73,10 +73,22 @@ class Journal:
 
     def _opened(self, at: Floats) -> Floats:
         hours = self.weeks[0].operation.hours
-        edges = np.column_stack([hours["opens"], hours["closes"]]).ravel()
-        passed = np.concatenate([[0.0], np.cumsum(np.diff(edges) * (np.arange(len(edges) - 1) % 2 == 0))])
         week, minute = np.divmod(at, MINUTES_PER_WEEK)
-        return week * passed[-1] + np.interp(minute, edges, passed)
+        whole_week = float(np.sum(hours["closes"] - hours["opens"]))
+        return week * whole_week + passed_within(hours["opens"], hours["closes"], minute)
+
+    def issues_with(self, contacts: Bools) -> Bools:
+        """Issues that made at least one of these contacts."""
+        found = np.zeros(len(self.issues), bool)
+        found[self.of_issue[contacts & (self.of_issue != NOBODY)]] = True
+        return found
+
+
+def passed_within(starts: Floats, ends: Floats, at: Floats) -> Floats:
+    """Minutes inside the intervals, which follow one another, that have passed by each moment."""
+    edges = np.column_stack([starts, ends]).ravel()
+    inside = np.diff(edges) * (np.arange(len(edges) - 1) % 2 == 0)
+    return np.interp(at, edges, np.concatenate([[0.0], np.cumsum(inside)]))
 
 
 def wait_in(log: Table, leg: str) -> Floats:

@@ -31,11 +31,11 @@ class Issues:
 def issues_of(journal: Journal) -> Issues:
     """Judge every issue by all of its contacts, those of later weeks included."""
     standards = {
-        "kept_answered": ~_any(journal, _late(journal)),
+        "kept_answered": ~journal.issues_with(_late(journal)),
         "kept_contacts": _contacts(journal) <= journal.scenario.plan.promise.contacts,
-        "kept_story": ~_any(journal, _told_again(journal)),
-        "kept_decision": ~_any(journal, _undecided(journal)),
-        "settled": _any(journal, journal.settles),
+        "kept_story": ~journal.issues_with(_told_again(journal)),
+        "kept_decision": ~journal.issues_with(_undecided(journal)),
+        "settled": journal.issues_with(journal.settles),
     }
     promised = {**standards}
     if not journal.scenario.plan.promise.story_once:
@@ -44,7 +44,7 @@ def issues_of(journal: Journal) -> Issues:
     return Issues(
         standards=standards,
         kept=np.logical_and.reduce(list(promised.values())),
-        first_contact=_any(journal, journal.settles & (journal.log["contact"] == 0)),
+        first_contact=journal.issues_with(journal.settles & (journal.log["contact"] == 0)),
         contacts=_contacts(journal),
         minutes_lost=_minutes_lost(journal),
         team=_last_team(journal),
@@ -77,12 +77,6 @@ def by_day_and_team(issues: Issues) -> tuple[tuple[str, ...], Ints, Ints]:
         [[np.bincount(issues.day[who], minlength=issues.days) for who in pair] for pair in counts], np.int64
     ).reshape(len(there), 2, issues.days)
     return tuple(TEAMS[team] for team in there), table[:, 1].T, table[:, 0].T
-
-
-def _any(journal: Journal, contacts: Bools) -> Bools:
-    found = np.zeros(len(journal.issues), bool)
-    found[journal.of_issue[contacts & (journal.of_issue != NOBODY)]] = True
-    return found
 
 
 def _late(journal: Journal) -> Bools:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sim.flow.contract import NOBODY, Bools, Decision, Floats, Table, Team, Week
+from sim.flow.contract import NOBODY, Decision, Floats, Table, Team, Week
 from sim.flow.roster import vendor_terms
-from sim.measures.journal import Journal
+from sim.measures.journal import Journal, passed_within
 from sim.scenario import Scenario
 from sim.scenario.types import MINUTES_PER_DAY
 
@@ -53,10 +53,10 @@ def _within(week: Week, shifts: Table) -> Floats:
     for rows, leg in _legs(week):
         for who in np.unique(rows["agent" + leg]):
             mine, own = rows[rows["agent" + leg] == who], shifts[shifts["who"] == who]
-            edges = np.column_stack([own["starts"], own["ends"]]).ravel()
-            passed = np.concatenate([[0.0], np.cumsum(np.diff(edges) * (np.arange(len(edges) - 1) % 2 == 0))])
-            ends, starts = mine["freed" + leg], mine["answered" + leg]
-            within[who] += np.sum(np.interp(ends, edges, passed) - np.interp(starts, edges, passed))
+            answered, freed = (
+                passed_within(own["starts"], own["ends"], mine[name + leg]) for name in ("answered", "freed")
+            )
+            within[who] += np.sum(freed - answered)
     return within
 
 
@@ -94,6 +94,4 @@ def _goodwill(journal: Journal) -> float:
     log, fates = journal.log, journal.fates
     by_agent = (log["decision"] == Decision.BY_AGENT) & fates["granted"]
     by_boss = (log["decision"] > Decision.BY_AGENT) & fates["approved"] & ~np.isnan(log["decided"])
-    given: Bools = np.zeros(len(journal.issues), bool)
-    given[journal.of_issue[(by_agent | by_boss) & (journal.of_issue != NOBODY)]] = True
-    return float(journal.issues["needs"][given].sum())
+    return float(journal.issues["needs"][journal.issues_with(by_agent | by_boss)].sum())

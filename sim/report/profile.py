@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from sim.report.dates import FEWEST_DAYS
 from sim.report.read import Report
 from sim.scenario.errors import BadInput
 from sim.scenario.plan import WEEKDAYS
 
-FEWEST_DAYS = 5
 UNUSUAL = 0.4
 """A day with less than this share of its weekday's middle volume is a holiday or a broken day, not a usual one."""
 
