@@ -1,12 +1,14 @@
 """Waiting: how long each of a hundred waits, and when in the day."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from math import isfinite
+from math import ceil, isfinite
 
 from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
 from sim.views.charts.canvas import Label, move
+from sim.views.charts.letters import Lettering
 from sim.views.charts.panel import HALF_LINE, BottomAxis, LeftAxis, Panel, ends, replications_note, room_for
 from sim.views.charts.placing import RoundLimits, Scale, kept_apart
 from sim.views.looks import Identity
@@ -17,8 +19,10 @@ COLUMNS = 3
 ROW = 5.1
 """Css pixels between dots of a stack; three columns of seventeen hold all fifty."""
 STACK_FOOT = {looks.NOW.word: 141.0, looks.PLAN.word: 231.0}
-LABEL_LINES = {looks.NOW.word: (66.0, 80.0), looks.PLAN.word: (156.0, 170.0)}
-ROWS_UNDER_A_LABEL = 11
+WORDS_TOP = 75.0
+"""From the foot of a stack up to the first baseline of its words."""
+MOST_LINES = 5
+CLEAR_OF_LINE = 4.0
 LINE_LEFT, LINE_RIGHT, LINE_TOP = 248.0, 372.0, 54.0
 LINE_HEIGHT = 14.0
 
@@ -43,8 +47,9 @@ class WaitingPanel(Panel[WaitingData]):
     def _show(self, data: WaitingData) -> None:
         self._note.set_text(replications_note(data.now, data.plan))
         self._show_foot(data)
-        self._stacks["now"].show(data.now, data.axis)
-        self._stacks["plan"].show(data.plan, data.axis)
+        promise = promise_at(data)
+        self._stacks["now"].show(data.now, data.axis, promise)
+        self._stacks["plan"].show(data.plan, data.axis, promise)
         self._day.show(data)
 
     def _show_foot(self, data: WaitingData) -> None:
@@ -52,7 +57,7 @@ class WaitingPanel(Panel[WaitingData]):
         open_bin = wait_scale(axis)(axis.top + axis.step / 2)
         places = [*(wait_scale(axis)(tick) for tick in axis.ticks[:-1]), open_bin]
         self._foot.mark(places, [*map(formats.short, axis.ticks[:-1]), f"{formats.short(axis.top)}+"])
-        x = wait_scale(axis)(min(data.promise, axis.top + axis.step))
+        x = promise_at(data)
         move(self._promise, [(x, 54), (x, looks.AXIS_Y)])
         name = f"promise {formats.short(data.promise)} min"
         self._promise_name.set_text(name)
@@ -64,49 +69,101 @@ def wait_scale(axis: WaitAxis) -> Scale:
     return Scale(0.0, axis.top + axis.step, LEFT, RIGHT)
 
 
+def promise_at(data: WaitingData) -> float:
+    """Pixels of the promise; one beyond the axis stands at its end."""
+    return wait_scale(data.axis)(min(data.promise, data.axis.top + data.axis.step))
+
+
 class Stacks:
     """The dots of one side, and what they amount to."""
 
     def __init__(self, panel: WaitingPanel, who: Identity) -> None:
         self._who = who
+        self._foot = STACK_FOOT[who.word]
         self._dots = panel.canvas.marks(who, looks.SWARM_MARK)
         self._lines: list[Label] = [
-            panel.canvas.text(y=y, colour=who.text_colour, bold=who.bold, halo=True)
-            for y in LABEL_LINES[who.word]
+            panel.canvas.text(
+                y=self._foot - WORDS_TOP + i * LINE_HEIGHT, colour=who.text_colour, bold=who.bold, halo=True
+            )
+            for i in range(MOST_LINES)
         ]
 
-    def show(self, side: WaitingSide | None, axis: WaitAxis) -> None:
-        """Show one side, or nothing."""
+    def show(self, side: WaitingSide | None, axis: WaitAxis, promise: float) -> None:
+        """Show one side, or nothing; `promise` is where its line stands, in pixels."""
         dots = side.dots if side else ()
         move(self._dots, [place for i, count in enumerate(dots) for place in self._stack(i, count, axis)])
-        for label, string in zip(self._lines, in_words(side, self._who.word), strict=True):
-            label.set_text(string)
-        self._place_words(dots, axis)
+        words = self._beside(in_words(side, self._who.word), promise, dots)
+        for i, label in enumerate(self._lines):
+            string = words.lines[i] if i < len(words.lines) else ""
+            label.set(text=string, x=words.x, horizontalalignment=words.align)
+
+    def _beside(self, phrases: Sequence[str], promise: float, dots: Sequence[int]) -> "Words":
+        """Right of the promise, as a rule; left where there is no room, or fewer dots stand in the way."""
+        room = {"right": RIGHT - promise - CLEAR_OF_LINE, "left": promise - CLEAR_OF_LINE - LEFT}
+        lettering = self._lines[0].lettering
+        ways = [Words.within(width, phrases, lettering, align) for align, width in room.items()]
+        return min(ways, key=lambda words: (not words.fit, self._covered(words, dots)))
 
     def _stack(self, place: int, count: int, axis: WaitAxis) -> list[tuple[float, float]]:
         width = (RIGHT - LEFT) / (axis.bins + 1)
         left = LEFT + place * width + width / 2 / COLUMNS
-        foot = STACK_FOOT[self._who.word] - ROW / 2
+        foot = self._foot - ROW / 2
         return [(left + dot % COLUMNS * width / COLUMNS, foot - dot // COLUMNS * ROW) for dot in range(count)]
 
-    def _place_words(self, dots: Sequence[int], axis: WaitAxis) -> None:
-        """Right, as a rule; left where a tall stack stands on the right, since then the left is low."""
-        widest = max(label.width for label in self._lines)
-        covered = wait_scale(axis)
-        under = [n for i, n in enumerate(dots) if covered((i + 1) * axis.step) > RIGHT - widest]
-        left = any(count > COLUMNS * ROWS_UNDER_A_LABEL for count in under)
-        for label in self._lines:
-            label.set(x=LEFT if left else RIGHT, horizontalalignment="left" if left else "right")
+    def _covered(self, words: "Words", dots: Sequence[int]) -> int:
+        """How many rows of dots would stand behind the words, at worst."""
+        bin_at = Scale(LEFT, RIGHT, 0, max(len(dots), 1))
+        under = dots[int(bin_at(words.left)) : ceil(bin_at(words.left + words.width))]
+        free = WORDS_TOP - (len(words.lines) - 1) * LINE_HEIGHT - HALF_LINE
+        return max(0, ceil(max(under, default=0) / COLUMNS) - int(free / ROW))
 
 
-def in_words(side: WaitingSide | None, word: str) -> tuple[str, str]:
-    """Two lines beside the dots."""
+@dataclass(frozen=True)
+class Words:
+    """Lines of words at an edge of the picture, how wide they are, and whether that keeps them off the promise."""
+
+    lines: tuple[str, ...]
+    align: str
+    width: float
+    fit: bool
+
+    @classmethod
+    def within(cls, room: float, phrases: Sequence[str], lettering: Lettering, align: str) -> "Words":
+        """A line for each phrase, or more where the room is narrow."""
+        lines = tuple(line for phrase in phrases for line in broken(phrase, room, lettering))
+        width = max(map(lettering.width, lines), default=0.0)
+        return cls(lines, align, width, width <= room and len(lines) <= MOST_LINES)
+
+    @property
+    def x(self) -> float:
+        """The edge they stand at."""
+        return RIGHT if self.align == "right" else LEFT
+
+    @property
+    def left(self) -> float:
+        """Where the widest line begins."""
+        return RIGHT - self.width if self.align == "right" else LEFT
+
+
+def in_words(side: WaitingSide | None, word: str) -> tuple[str, ...]:
+    """Phrases beside the dots, each on a line of its own."""
     if side is None:
-        return "", ""
+        return ()
     if not isfinite(side.in_time.mean):
-        return f"{word}: nobody queued", ""
+        return (f"{word}: nobody", "queued")
     in_time = formats.with_half_width(side.in_time, 100)
-    return f"{word}: {in_time} of 100", f"in time, {formats.of_hundred(side.hung_up.mean)} hung up"
+    return f"{word}: {in_time}", "of 100 in time,", f"{formats.of_hundred(side.hung_up.mean)} hung up"
+
+
+def broken(phrase: str, room: float, lettering: Lettering) -> list[str]:
+    """The phrase on as many lines as it takes to keep each within `room`."""
+    lines: list[str] = []
+    for word in phrase.split(" "):
+        if lines and lettering.width(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 class DayLines:
