@@ -16,6 +16,7 @@ from scipy.special import betainc, digamma, gammaincc, pdtr
 
 from sim.experiment import check as checking
 from sim.experiment.check import MEASURES, Check, by_formula, check
+from sim.experiment.estimate import Estimate
 from sim.experiment.observed import team_of
 from sim.experiment.published import CASES, Case, between, erlang_a, exact, printed
 from sim.experiment.replications import Progress
@@ -128,6 +129,24 @@ def test_a_wrong_number_is_reported_as_wrong(monkeypatch: pytest.MonkeyPatch) ->
     assert not differs.ok
     assert differs.high < 0.55
     assert (agrees.got, agrees.low, agrees.high) == (differs.got, differs.low, differs.high)
+
+
+@pytest.mark.parametrize(
+    ("mean", "reach"),
+    [
+        (0.5, (0.4, 0.6)),
+        (0.604, (0.5, 0.704)),
+        (0.606, (0.506, 0.706)),
+        (0.396, (0.296, 0.5)),
+        (0.394, (0.294, 0.494)),
+    ],
+)
+def test_an_end_that_prints_like_the_published_number_reaches_it(
+    mean: float, reach: tuple[float, float]
+) -> None:
+    got = Estimate(mean, 0.1, 0.99, 9)
+
+    assert checking.reach(printed("waited", "0.50"), got) == pytest.approx(reach)
 
 
 def test_an_interval_too_wide_to_mean_anything_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:

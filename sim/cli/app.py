@@ -259,8 +259,8 @@ def check_command(
 ) -> int:
     """Reproduce published numbers, by formula and by simulation; exit code 1 when one does not hold.
 
-    With --json: a list of name, expected, got, low, high, ok, expected_low, expected_high, source, note,
-    replications, contacts.
+    With --json: a list of name, expected, got, low, high, ok, expected_low, expected_high, source,
+    half_width, note, replications, contacts.
     """
     from sim.cli.checking import check
 

@@ -37,8 +37,10 @@ class Check:
     """One number: what was published, what we got, and whether they agree.
 
     `expected_low` to `expected_high` is what the published digits, or the published interval, leave possible.
-    Simulated: `low` to `high` is the 99% interval, and `ok` says that it is narrow and holds the number published, as
-    far as its digits tell. By formula: both ranges are the same, and `ok` says that we got a number within.
+    Simulated: `low` to `high` is the 99% interval `got` ± `half_width`, and reaches to `expected` where its end lies
+    within what the published digits leave possible: .97419 cannot be told from a printed .974. `ok` says that the
+    interval is narrow and holds `expected`. By formula: `low` to `high` is what is possible, and `ok` says that `got`
+    lies within.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Check:
     expected_low: float
     expected_high: float
     source: str
+    half_width: float = 0.0
     note: str = ""
     replications: int = 0
     contacts: int = 0
@@ -150,26 +153,32 @@ def _judge(found: Case, seen: Sequence[Seen], quick: bool) -> Iterator[Check]:
         measure = MEASURES[number.measure]
         top, bottom = columns[measure.top] * measure.factor, columns[measure.bottom]
         got = ratio(top, bottom, off, CONFIDENCE)
+        low, high = reach(number, got)
         narrow = got.half_width <= _widest(number, measure) * (QUICK if quick else 1.0)
         source = "identity" if number.measure in found.laws else found.source
         yield Check(
             name=f"{found.scenario.title}: {measure.title}",
             expected=number.expected,
             got=got.mean,
-            low=got.low,
-            high=got.high,
-            ok=narrow and _meets(number, got),
+            low=low,
+            high=high,
+            ok=narrow and low <= number.expected <= high,
             expected_low=number.low,
             expected_high=number.high,
             source=source,
+            half_width=got.half_width,
             note=found.note if narrow else f"interval too wide: ± {got.half_width:.2g}",
             replications=len(seen),
             contacts=contacts,
         )
 
 
-def _meets(number: Number, got: Estimate) -> bool:
-    return got.low <= number.high and got.high >= number.low
+def reach(number: Number, got: Estimate) -> tuple[float, float]:
+    """The interval; an end that the published digits cannot tell from the published number reaches to it."""
+    return (
+        min(got.low, number.expected) if got.low <= number.high else got.low,
+        max(got.high, number.expected) if got.high >= number.low else got.high,
+    )
 
 
 def _widest(number: Number, measure: Measure) -> float:

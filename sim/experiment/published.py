@@ -258,7 +258,7 @@ CASES = (
             printed("occupancy", "0.697"),
         ),
         warm_up=0.0,
-        replications=63,
+        replications=100,
         quick=7,
         long_run=False,
         fast_agent=True,
