@@ -327,10 +327,10 @@ def test_tab_goes_from_slider_to_box_to_the_next_slider(shown: Shown) -> None:
     assert outline == "3px"
 
 
-def test_under_voila_every_slider_has_a_name(voila: Shown) -> None:
+def test_every_slider_has_a_name(shown: Shown) -> None:
     for name in LEVERS:
         title = fields()[LEVERS[name]].title
-        handle = voila.lever(name).locator(".noUi-handle")
+        handle = shown.lever(name).locator(".noUi-handle")
         expect(handle).to_have_attribute("aria-label", title, timeout=PATIENCE)
 
 

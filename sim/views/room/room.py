@@ -18,6 +18,7 @@ from sim.views.room.board import FINE, QUICK, Board, Drawn, Gallery
 from sim.views.room.demand import DemandButtons
 from sim.views.room.drawer import Drawer
 from sim.views.room.foot import MORE, Foot
+from sim.views.room.handles import handle_names
 from sim.views.room.levers import Lever
 from sim.views.room.log import log, log_file
 from sim.views.room.menu import Menu
@@ -148,7 +149,7 @@ class ControlRoom:
         side = column(self._scrolling(), self.foot.widget, classes="kit-side")
         body = row(side, self.board.widget, classes="kit-body")
         self.page = column(self.menu.widget, body, classes="kit-page")
-        self.widget: w.VBox = column(text(style_html()), self.page, classes="kit")
+        self.widget: w.VBox = column(text(style_html()), handle_names(), self.page, classes="kit")
 
     def _scrolling(self) -> w.VBox:
         compare = column(text(tag("h4", "Compare")), self.chips)
