@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from sim.cli.app import app
 from sim.theory import erlang_a_queue
@@ -24,6 +25,20 @@ def test_every_command_it_names_exists() -> None:
     named = set(re.findall(r"`sim ([a-z-]+)", README))
     assert named
     assert named <= set(get_command(app).commands)  # type: ignore[attr-defined]  # a group
+
+
+def test_the_managers_two_lines_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, comparing = (
+        line.split()[1:] for line in re.findall(r"^    (sim .*)$", README, flags=re.MULTILINE)
+    )
+    monkeypatch.chdir(tmp_path)
+    Path(reading[1]).write_bytes((ROOT / "sim/report/example_report.csv").read_bytes())
+
+    read = CliRunner().invoke(app, reading)
+    compared = CliRunner().invoke(app, [*comparing, "--replications", "2"])
+
+    assert (read.exit_code, compared.exit_code) == (0, 0), read.output + compared.output
+    assert "Staffing 11 instead of" in compared.output
 
 
 def test_every_file_it_links_exists() -> None:

@@ -14,6 +14,8 @@ import numpy as np
 from sim.flow.contract import Floats, Ints
 
 BLOCK = 1024
+MOST_KEPT = 8
+"""Blocks of the longest stream that is kept for the next plan: 32 MiB in all."""
 FOR_EVER = -1
 """The week of what does not change from week to week, such as an agent's pace."""
 
@@ -23,8 +25,7 @@ def stream(seed: int, replication: int, week: int, name: str, contact: int = 0) 
     return np.random.default_rng([seed, replication, week - FOR_EVER, contact, crc32(name.encode())])
 
 
-@lru_cache(maxsize=512)
-def _draw(law: str, seed: int, replication: int, week: int, name: str, contact: int, blocks: int) -> Floats:
+def _fresh(law: str, seed: int, replication: int, week: int, name: str, contact: int, blocks: int) -> Floats:
     generator = stream(seed, replication, week, name, contact)
     draw: Callable[[int], Floats] = getattr(generator, law)
     drawn = draw(blocks * BLOCK)
@@ -32,9 +33,14 @@ def _draw(law: str, seed: int, replication: int, week: int, name: str, contact: 
     return drawn
 
 
+_draw = lru_cache(maxsize=512)(_fresh)
+
+
 def draws(law: str, key: tuple[int, int, int], name: str, contact: int, count: int) -> Floats:
     """The first `count` numbers of a stream; `law` is random, standard_normal or standard_exponential."""
-    return _draw(law, *key, name, contact, -(-count // BLOCK))[:count]
+    blocks = -(-count // BLOCK)
+    draw = _draw if blocks <= MOST_KEPT else _fresh
+    return draw(law, *key, name, contact, blocks)[:count]
 
 
 @dataclass(frozen=True)

@@ -94,8 +94,8 @@ def _fitted(found: Profile, dials: Dials) -> tuple[str, ...]:
         notes.append(f"Fitted: mean patience {dials.patience:.1f} minutes.")
     if abs(dials.available - 1) > 0.02:
         notes.append(
-            f"Fitted: {100 * dials.available:.0f} of 100 agents counted were free to answer at any one time; "
-            "the staffing lever counts those."
+            f"Fitted: for every 100 agents counted, {100 * dials.available:.0f} answer at any one time; "
+            "the staffing lever counts those who answer."
         )
     if found.day_factor_cv is None:
         notes.append("Too few days to see how busy days differ; the usual day factor of 0.15 is assumed.")
