@@ -169,8 +169,11 @@ def fates(issues: Sequence[Brought]) -> Fate:
 
 
 def play(concrete: Operation, *issues: Brought) -> Told:
-    """Let the week happen."""
-    return Told(*engine.run(concrete, fates(issues)))
+    """Let the week happen, in SimPy and compiled, which must agree."""
+    drawn = fates(issues)
+    told, twin = (engine.run(concrete, drawn, name) for name in ("simpy", "compiled"))
+    assert [table.tobytes() for table in told] == [table.tobytes() for table in twin]
+    return Told(*told)
 
 
 def times(row: Any) -> dict[str, float]:

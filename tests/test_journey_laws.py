@@ -19,22 +19,19 @@ import pytest
 import simpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_weeks import issues, operations
 from stories import (
     SOMETIMES,
     TIMES,
     Brought,
-    Person,
     Row,
     Segment,
-    agent,
     fates,
-    issue,
-    operation,
     random_week,
 )
 
 from sim.experiment import Span, stream
-from sim.flow import engine, weeks
+from sim.flow import engine, journey, weeks
 from sim.flow.contract import (
     CONTACT,
     LOG,
@@ -587,65 +584,6 @@ def test_swarm_met_what_is_rare() -> None:
 
 # ----------------------------------------------------------------------------- weeks that can be shrunk
 
-minutes = st.integers(0, 6).map(float)
-paces = st.sampled_from([1.0, 0.5, 2.0])
-
-
-def shifts() -> st.SearchStrategy[list[Segment]]:
-    """Stretches of whole minutes that neither touch nor overlap."""
-    edges = st.lists(st.integers(0, 24), unique=True, max_size=4).map(sorted)
-    return edges.map(lambda at: [(float(a), float(b)) for a, b in zip(at[::2], at[1::2], strict=False)])
-
-
-def columns(of: Table, **others: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """Any of the columns of a table, the others as usual."""
-    names_of = [name for name in of.dtype.names or () if name not in others]
-    usual = {name: st.booleans() if of.dtype[name] == np.bool_ else minutes for name in names_of}
-    return st.fixed_dictionaries({}, optional=usual | others)
-
-
-contacts = columns(
-    np.zeros(0, CONTACT),
-    bot=st.sampled_from(Bot),
-    team=st.sampled_from(Team),
-    patience=minutes | st.just(math.inf),
-    hurdle=st.sampled_from([-1.0, 0.0, 1.0]),
-    hurdle_2=st.sampled_from([-1.0, 0.0, 1.0]),
-)
-issue_columns = st.fixed_dictionaries(
-    {},
-    optional={
-        "needs": st.sampled_from([1.0, 2.0]),
-        "priority": st.sampled_from([0, 1]),
-        "owed": st.sampled_from(Owed),
-        "first_contact": st.integers(0, 5),
-    },
-)
-
-
-@st.composite
-def issues(draw: st.DrawFn) -> Brought:
-    later = draw(st.lists(contacts, max_size=2))
-    return issue(float(draw(st.integers(0, 20))), *later, **draw(contacts), **draw(issue_columns))
-
-
-@st.composite
-def people_of(draw: st.DrawFn) -> Person:
-    limit, ability = draw(st.sampled_from([0.0, 1.0])), draw(st.sampled_from([0.0, 1.0, -1.0]))
-    team, pace = draw(st.sampled_from(Team)), draw(paces)
-    return agent(*draw(shifts()), team=team, pace=pace, ability=ability, limit=limit)
-
-
-@st.composite
-def operations(draw: st.DrawFn) -> Operation:
-    return operation(
-        *draw(st.lists(people_of(), min_size=1, max_size=3)),
-        hours=draw(st.sampled_from([((0.0, 12.0),), ((0.0, 6.0), (12.0, 20.0))])),
-        supervisors=draw(st.integers(0, 2)),
-        hold_limit=draw(st.integers(0, 2)),
-        most_contacts=draw(st.integers(1, 3)),
-    )
-
 
 @settings(max_examples=120)
 @given(operations(), st.lists(issues(), min_size=1, max_size=5))
@@ -826,13 +764,13 @@ class Shuffled(simpy.Environment):
 def test_order_in_which_simpy_is_told_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(simpy, "Environment", Shuffled)
     for week, _ in a_third(swarm()):
-        assert engine.run(week.operation, week.fates)[0].tobytes() == week.log.tobytes()
+        assert journey.run(week.operation, week.fates)[0].tobytes() == week.log.tobytes()
 
 
 def test_order_of_scheduling_does_not_matter_in_a_real_week(monkeypatch: pytest.MonkeyPatch) -> None:
     week = lived_weeks("today")[0]
     monkeypatch.setattr(simpy, "Environment", Shuffled)
-    assert engine.run(week.operation, week.fate)[0].tobytes() == week.log.tobytes()
+    assert journey.run(week.operation, week.fate)[0].tobytes() == week.log.tobytes()
 
 
 def logs(seed: int, replication: int) -> list[bytes]:
@@ -966,7 +904,7 @@ def test_more_demand_only_adds_issues() -> None:
     plan = Scenario()
     for low, high in ((100.0, 101.0), (400.0, 1_200.0)):
         few, many = (
-            new_issues(plan.changed("assumptions.demand.issues_per_day", rate), 1, 0, 0)
+            np.sort(new_issues(plan.changed("assumptions.demand.issues_per_day", rate), 1, 0, 0), order="row")
             for rate in (low, high)
         )
         assert len(few) < len(many)

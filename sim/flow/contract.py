@@ -14,6 +14,8 @@ TICK = 2.0**-20
 
 MINUTES_PER_WEEK = 10_080.0
 NOBODY = -1
+PER_STEP = 2**40
+"""Room for the numbers of one step in the rank of an event."""
 Table = npt.NDArray[np.void]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

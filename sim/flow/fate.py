@@ -32,9 +32,10 @@ def new_issues(scenario: Scenario, seed: int, replication: int, week: int) -> Ta
     total = float(expected.sum())
     count = _count_below(total, (seed, replication, week))
     luck = Luck(seed, replication, (week,), (np.arange(count),))
+    arrives = _arrivals(scenario, expected, luck)
+    order = np.argsort(arrives, kind="stable")  # neighbours in time lie side by side in memory
     table = np.zeros(count, ISSUE)
-    table["week"], table["row"] = week, np.arange(count)
-    table["arrives"] = _arrivals(scenario, expected, luck)
+    table["week"], table["row"], table["arrives"] = week, order, arrives[order]
     return table
 
 

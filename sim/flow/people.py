@@ -9,12 +9,22 @@ from typing import Any
 
 import simpy
 
-from sim.flow.contract import CONTACT, ISSUE, NOBODY, Operation, Outcome, Owed, Roster, Step, Table, Team
+from sim.flow.contract import (
+    CONTACT,
+    ISSUE,
+    NOBODY,
+    PER_STEP,
+    Operation,
+    Outcome,
+    Owed,
+    Roster,
+    Step,
+    Table,
+    Team,
+)
 from sim.flow.rules import NEVER, next_opening, tries_again_after
 
 Process = Generator[simpy.Event, Any, None]
-PER_STEP = 2**40
-"""Room for the numbers of one step; any priority of a moment lies behind SimPy's own."""
 
 # Their fields are the columns of the contract; mypy wants such tuples written out, which would say it twice.
 _named_tuple: Any = namedtuple

@@ -67,7 +67,8 @@ def next_opening(due: float, lateness: float, hours: Table) -> float:
     Due while the line is open: then. Otherwise at the next opening plus a lateness, so that not everybody
     due overnight comes in the first second of the day.
     """
-    for opens, closes in zip(hours["opens"], hours["closes"], strict=True):
+    for day in range(len(hours)):  # the compiled journey knows neither zip with strict nor rows as tuples
+        opens, closes = hours["opens"][day], hours["closes"][day]
         if due < opens:
             return float(min(opens + lateness, closes - TICK))
         if due < closes:

@@ -1,0 +1,450 @@
+"""The people and lines of one week as tables, for the compiled journey: the twin of `people`.
+
+Whoever is written `who` is the row of an issue, `agent` and `boss` are numbers of people. One contact of an issue is
+under way at a time, so what is known of a contact stands in the row of its issue in `visits`.
+"""
+
+import hashlib
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any, NamedTuple, TypeVar
+
+import numba
+import numpy as np
+from numba.extending import register_jitable
+from platformdirs import user_cache_path
+
+from sim.flow import rules
+from sim.flow.contract import (
+    CARRIED,
+    LOG,
+    NOBODY,
+    PER_STEP,
+    Decision,
+    Fate,
+    Operation,
+    Outcome,
+    Owed,
+    Step,
+    Table,
+    Team,
+)
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+njit: Any = numba.njit  # its stubs leave out the options that matter here
+typeof: Any = numba.typeof
+config: Any = numba.config
+SOURCES = ("contract.py", "rules.py", "compiled_people.py", "compiled.py")
+
+
+def code_folder() -> Path:
+    """Where machine code is kept; it has the name of its sources, for numba looks only at the file of the caller."""
+    here = Path(__file__).parent
+    name = hashlib.sha256(b"".join((here / source).read_bytes() for source in SOURCES)).hexdigest()[:16]
+    return user_cache_path("meet-the-bar") / "machine-code" / name
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[bool]:
+    """Let numba keep what is compiled within in `folder`; gives whether that can be written to.
+
+    Elsewhere numba would keep it by the date of one file, and run old code after a rule has changed.
+    """
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(folder)
+    try:
+        yield _can_be_written(folder)
+    finally:
+        config.CACHE_DIR = before
+
+
+def _can_be_written(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def step(function: Function) -> Function:
+    """Compile a part of the journey into whoever calls it.
+
+    Nothing in a week makes or frees an array, so numba need not count who holds one: `_nrt=False` is twice as fast.
+    """
+    compiled: Function = njit(
+        nogil=True, forceinline=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
+    return compiled
+
+
+for rule in (
+    rules.snap,
+    rules.talk_time,
+    rules.patience_left,
+    rules.decided_by,
+    rules.may_hold,
+    rules.verdict,
+    rules.tries_again_after,
+    rules.next_opening,
+):
+    register_jitable(rule)
+
+# ------------------------------------------------------------------------------------------------ tables
+
+STATE = np.dtype(
+    [
+        ("now", "f8"),
+        ("arrival", "i8"),
+        ("change", "i8"),
+        ("rows", "i8"),
+        ("carried", "i8"),
+        ("events", "i8"),
+        ("soon", "i8"),
+        ("patiences", "i8"),
+        ("tickets", "i8"),
+        ("live_holds", "i8"),
+        ("open", "?"),
+        ("on_duty", "?"),
+        ("supervisors", "i8"),
+        ("hold_limit", "i8"),
+        ("classes", "i8"),
+        ("most_contacts", "i8"),
+        ("after_transfer", "f8"),
+    ],
+    align=True,
+)
+EVENT = np.dtype([("at", "f8"), ("rank", "i8"), ("ticket", "i8")], align=True)
+LINE = np.dtype([("first", "i8"), ("last", "i8")], align=True)
+LINK = np.dtype([("ahead", "i8"), ("behind", "i8")], align=True)
+VISIT = np.dtype(
+    [
+        ("row", "i8"),
+        ("ticket", "i8"),
+        ("patience", "f8"),
+        ("agent", "i4"),
+        ("line", "i4"),
+        ("rank", "i4"),
+        ("contact", "i1"),
+        ("outcome", "i1"),
+        ("second", "?"),
+    ],
+    align=True,
+)
+"""The contact of an issue that is under way; `ticket` is 0 unless it waits in a team's line."""
+CREW = np.dtype([("on_duty", "?"), ("busy", "?")])
+
+
+class World(NamedTuple):
+    """All that a week consists of; `state` has one row, the others one for each of whom they tell."""
+
+    state: Any
+    hours: Any
+    roster: Any
+    agents: Any
+    issues: Any
+    contacts: Any
+    order: Any
+    visits: Any
+    lines: Any
+    callers: Any
+    crew: Any
+    idle: Any
+    colleagues: Any
+    idle_bosses: Any
+    bosses: Any
+    events: Any
+    log: Any
+    carried: Any
+
+
+def world(concrete: Operation, fates: Fate, room: int) -> World:
+    """The week before its first event, with room for some contacts; `larger` makes more."""
+    issues, agents = len(fates.issues), len(concrete.agents)
+    classes, ranks = np.unique(fates.issues["priority"], return_inverse=True)
+    state = np.zeros(1, STATE)
+    state["supervisors"], state["hold_limit"] = concrete.supervisors, concrete.hold_limit
+    state["classes"] = len(classes)
+    state["events"] = 1
+    state["most_contacts"] = min(concrete.most_contacts, fates.contacts.shape[1])
+    state["after_transfer"] = concrete.patience_after_transfer
+    visits = np.zeros(issues, VISIT)
+    visits["rank"] = ranks
+    return World(
+        state=state,
+        hours=_plain(concrete.hours),
+        roster=_plain(concrete.roster),
+        agents=_plain(concrete.agents),
+        issues=_plain(fates.issues),
+        contacts=_plain(fates.contacts),
+        order=np.argsort(fates.issues["arrives"], kind="stable"),
+        visits=visits,
+        lines=_empty_lines(len(Team) * len(classes) + 2),
+        callers=np.empty(issues, LINK),
+        crew=np.zeros(agents, CREW),
+        idle=_empty_lines(len(Team)),
+        colleagues=np.empty(agents, LINK),
+        idle_bosses=_line_of(concrete.supervisors)[0],
+        bosses=_line_of(concrete.supervisors)[1],
+        events=np.empty(issues + agents + issues // 8 + room + 3, EVENT),
+        log=np.empty(issues + issues // 4 + room, LOG),
+        carried=np.empty(issues, CARRIED),
+    )
+
+
+def _plain(table: Table) -> Table:
+    """The table in the one layout that the machine code was made for."""
+    return np.require(table, requirements=["C", "W"])
+
+
+def larger(w: World) -> World:
+    """The same week with more room, for it to go on where it stopped."""
+    return w._replace(log=_doubled(w.log), events=_doubled(w.events))
+
+
+def _doubled(table: Any) -> Any:
+    more = np.empty(2 * len(table), table.dtype)
+    more[: len(table)] = table
+    return more
+
+
+def _line_of(count: int) -> tuple[Any, Any]:
+    """One line in which 0, 1, 2 ... stand."""
+    lines, links = _empty_lines(1), np.full(count, np.array((NOBODY, NOBODY), LINK))
+    if count:
+        lines[0] = 0, count - 1
+        links["ahead"][1:] = np.arange(count - 1)
+        links["behind"][:-1] = np.arange(1, count)
+    return lines, links
+
+
+def _empty_lines(count: int) -> Any:
+    return np.full(count, np.array((NOBODY, NOBODY), LINE))
+
+
+# ------------------------------------------------------------------------------------------------ events
+
+
+@step
+def put(events: Any, place: int, at: float, rank: int, ticket: int) -> None:
+    """Write an event; numba copies whole rows byte by byte."""
+    events[place].at, events[place].rank, events[place].ticket = at, rank, ticket
+
+
+@step
+def before(at: float, rank: int, other_at: float, other_rank: int) -> bool:
+    """Whether one event comes before another; without branches, for none of them could be foreseen."""
+    return (at < other_at) | ((at == other_at) & (rank < other_rank))
+
+
+@step
+def moment(w: World, at: float, kind: int, number: int, ticket: int) -> None:
+    """Something is to happen; events of one instant come in order of step and number, whoever set them.
+
+    An event that comes before all others is remembered beside the heap, for most such happen at once.
+    """
+    s, events = w.state[0], w.events
+    rank = kind * PER_STEP + number
+    if s.soon == 0 and (s.events == 1 or before(at, rank, events[1].at, events[1].rank)):
+        put(events, 0, at, rank, ticket)
+        s.soon = 1
+        return
+    place = s.events
+    s.events += 1
+    while place > 1:
+        above = place >> 1
+        if before(events[above].at, events[above].rank, at, rank):
+            break
+        put(events, place, events[above].at, events[above].rank, events[above].ticket)
+        place = above
+    put(events, place, at, rank, ticket)
+
+
+@step
+def first_event(w: World) -> int:
+    """Where the first event stands; past the last one if there is none."""
+    s = w.state[0]
+    if s.soon == 0:
+        return 1
+    if s.events > 1 and before(w.events[1].at, w.events[1].rank, w.events[0].at, w.events[0].rank):
+        return 1
+    return 0
+
+
+@step
+def forget(w: World, place: int) -> None:
+    """Take out the first event."""
+    s, events = w.state[0], w.events
+    if place == 0:
+        s.soon = 0
+        return
+    s.events -= 1
+    count = s.events
+    at, rank = events[count].at, events[count].rank
+    below = 2
+    while below < count:
+        right = min(below + 1, count - 1)
+        below += (right - below) * before(
+            events[right].at, events[right].rank, events[below].at, events[below].rank
+        )
+        if before(at, rank, events[below].at, events[below].rank):
+            break
+        put(events, place, events[below].at, events[below].rank, events[below].ticket)
+        place, below = below, 2 * below
+    put(events, place, at, rank, events[count].ticket)
+
+
+# ------------------------------------------------------------------------------------------------- lines
+
+
+@step
+def join(lines: Any, line: int, links: Any, who: int) -> None:
+    """Stand at the back."""
+    last = lines[line].last
+    links[who].ahead, links[who].behind = last, NOBODY
+    if last == NOBODY:
+        lines[line].first = who
+    else:
+        links[last].behind = who
+    lines[line].last = who
+
+
+@step
+def leave(lines: Any, line: int, links: Any, who: int) -> None:
+    """Step out, from wherever one stands."""
+    ahead, behind = links[who].ahead, links[who].behind
+    if ahead == NOBODY:
+        lines[line].first = behind
+    else:
+        links[ahead].behind = behind
+    if behind == NOBODY:
+        lines[line].last = ahead
+    else:
+        links[behind].ahead = ahead
+
+
+@step
+def first_of(lines: Any, line: int, links: Any) -> int:
+    """Take out the first, or nobody."""
+    who = lines[line].first
+    if who != NOBODY:
+        leave(lines, line, links, who)
+    return who
+
+
+@step
+def next_waiting(w: World, team: int) -> int:
+    """Take out the first who still waits for a team, the most important class first, or nobody."""
+    for line in range(team * w.state[0].classes, (team + 1) * w.state[0].classes):
+        who = first_of(w.lines, line, w.callers)
+        if who != NOBODY:
+            w.visits[who].ticket = 0
+            return who
+    return NOBODY
+
+
+# ------------------------------------------------------------------------------------------------ contacts
+
+
+@step
+def begin(w: World, who: int, contact: int) -> None:
+    """A contact arrives."""
+    s = w.state[0]
+    row = s.rows
+    s.rows += 1
+    new = w.log[row]
+    new.issue, new.contact, new.owed, new.arrived, new.bot_ended = who, contact, Owed.NOTHING, s.now, math.nan
+    new.queued = new.answered = new.ended = new.freed = math.nan
+    new.queued_2 = new.answered_2 = new.ended_2 = new.freed_2 = math.nan
+    new.asked = new.heard = new.decided = new.closed = math.nan
+    new.agent = new.agent_2 = new.supervisor = NOBODY
+    new.decision, new.outcome = Decision.NOT_NEEDED, Outcome.IN_PROGRESS
+    visit = w.visits[who]
+    visit.row, visit.contact, visit.second, visit.ticket = row, contact, False, 0
+    visit.outcome = Outcome.IN_PROGRESS
+    visit.patience = w.contacts[who, contact].patience
+
+
+@step
+def close(w: World, who: int, outcome: int) -> None:
+    """Write down how it ended, and when the customer contacts us again."""
+    row = w.log[w.visits[who].row]
+    row.outcome, row.closed = outcome, w.state[0].now
+    tries_again(w, who, outcome)
+
+
+@step
+def tries_again(w: World, who: int, outcome: int) -> None:
+    """Set the next contact this week, or carry the issue to a later one."""
+    s, number = w.state[0], w.visits[who].contact + 1
+    draws = w.contacts[who, number - 1]
+    after = rules.tries_again_after(
+        outcome,
+        (draws.stranded_again, draws.stranded_after),
+        (draws.redials, draws.redial_after),
+        (draws.returns, draws.return_after),
+        draws.after_closing,
+    )
+    if after == rules.NEVER or number >= s.most_contacts:
+        return
+    due = rules.next_opening(s.now + after, w.contacts[who, number].lateness, w.hours)
+    if due == rules.NEVER:
+        left = w.carried[s.carried]
+        left.issue, left.contact, left.owed, left.due = who, number, 0, s.now + after
+        s.carried += 1
+    else:
+        moment(w, due, Step.ARRIVES, who, 0)
+
+
+# ------------------------------------------------------------------------------------------------- agents
+
+
+@step
+def wrap_up(w: World, agent: int, minutes: float) -> float:
+    """Finish the notes; the customer is gone. Returns when."""
+    freed = w.state[0].now + minutes
+    moment(w, freed, Step.AGENT_FREE, agent, 0)
+    return freed
+
+
+@step
+def somebody_present(w: World, team: int) -> bool:
+    """Whether anyone of a team is on duty or still busy."""
+    for agent in range(len(w.agents)):
+        if w.agents[agent].team == team and (w.crew[agent].on_duty or w.crew[agent].busy):
+            return True
+    return False
+
+
+@step
+def answer(w: World, team: int) -> int:
+    """The agent idle longest, now busy, or nobody."""
+    agent = first_of(w.idle, team, w.colleagues)
+    if agent != NOBODY:
+        w.crew[agent].busy = True
+    return agent
+
+
+@step
+def stop(w: World, agent: int) -> None:
+    """End a shift: at once when idle, after the contact in hand when busy."""
+    w.crew[agent].on_duty = False
+    if not w.crew[agent].busy:
+        leave(w.idle, w.agents[agent].team, w.colleagues, agent)
+
+
+@step
+def queue(w: World, who: int, team: int) -> None:
+    """Join the line; patience begins to run."""
+    s, visit = w.state[0], w.visits[who]
+    s.tickets += 1
+    visit.ticket = s.tickets
+    visit.line = team * s.classes + visit.rank
+    join(w.lines, visit.line, w.callers, who)
+    if visit.patience < math.inf:
+        s.patiences += 1
+        moment(w, s.now + visit.patience, Step.PATIENCE_ENDS, who, s.tickets)

@@ -1,0 +1,212 @@
+"""Are the journey in SimPy and the compiled one the same, bit for bit, whatever the plan, the luck and the ties?"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from any_scenario import any_scenario
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_weeks import issues, operations
+from stories import Brought, fates, random_week
+
+import sim
+from sim.flow import choice, compiled, compiled_people, journey, weeks
+from sim.flow.contract import Bot, Decision, Fate, Operation, Outcome, Owed, Roster, Table
+from sim.scenario import Scenario, named, names
+
+SWARM = int(os.environ.get("MEET_THE_BAR_SWARM", "3000"))
+"""Random weeks; more by hand, from time to time."""
+
+
+def both(concrete: Operation, drawn: Fate) -> Table:
+    """The log, once the engines agree on it and on what is carried."""
+    log, carried = journey.run(concrete, drawn)
+    twin_log, twin_carried = compiled.run(concrete, drawn)
+    assert log.tobytes() == twin_log.tobytes()
+    assert carried.tobytes() == twin_carried.tobytes()
+    assert (log.dtype, carried.dtype) == (twin_log.dtype, twin_carried.dtype)
+    return log
+
+
+# ----------------------------------------------------------------------------------------- the same log
+
+
+def test_swarm_of_random_weeks_and_everything_that_can_happen_in_them() -> None:
+    met: dict[str, set[int]] = {
+        name: set() for name in ("outcome", "decision", "bot", "change", "owed", "carried")
+    }
+    rare: dict[str, int] = dict.fromkeys(
+        ("left", "left the second", "heard later", "passed on", "tried again"), 0
+    )
+    for seed in range(SWARM):
+        concrete, drawn = random_week(seed)
+        log = both(concrete, drawn)
+        draws = drawn.contacts[log["issue"], log["contact"]]
+        met["outcome"] |= set(log["outcome"].tolist())
+        met["decision"] |= set(log["decision"].tolist())
+        met["bot"] |= set(draws["bot"][~np.isnan(log["bot_ended"])].tolist())
+        met["change"] |= set(concrete.roster["change"].tolist())
+        met["owed"] |= set(log["owed"].tolist())
+        met["carried"] |= set(compiled.run(concrete, drawn)[1]["owed"].tolist())
+        abandoned = log["outcome"] == Outcome.ABANDONED
+        rare["left"] += int((abandoned & np.isnan(log["queued_2"])).sum())
+        rare["left the second"] += int((abandoned & ~np.isnan(log["queued_2"])).sum())
+        rare["heard later"] += int((log["heard"] > log["asked"]).sum())
+        rare["passed on"] += int((~np.isnan(log["answered_2"])).sum())
+        rare["tried again"] += int((log["contact"] > drawn.issues["first_contact"][log["issue"]]).sum())
+    assert met == {
+        "outcome": set(Outcome),
+        "decision": set(Decision),
+        "bot": set(Bot) - {Bot.NONE},
+        "change": set(Roster),
+        "owed": set(Owed),
+        "carried": set(Owed),
+    }
+    assert min(rare.values()) > SWARM / 10
+
+
+@settings(max_examples=300)
+@given(operations(), st.lists(issues(), max_size=6))
+def test_small_weeks(concrete: Operation, brought: list[Brought]) -> None:
+    both(concrete, fates(brought))
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(any_scenario(), st.integers(0, 2**31))
+def test_whole_scenarios(scenario: Scenario, seed: int) -> None:
+    for week in weeks(scenario, seed, 0, 1, follow_up=True, engine="simpy"):
+        assert both(week.operation, week.fate).tobytes() == week.log.tobytes()
+
+
+@pytest.mark.parametrize("name", names())
+def test_named_scenarios_from_week_to_week(name: str) -> None:
+    simpy, fast = (list(weeks(named(name), 1, 0, 2, True, engine)) for engine in ("simpy", "compiled"))
+    for one, other in zip(simpy, fast, strict=True):
+        assert one.log.tobytes() == other.log.tobytes()
+        assert one.waiting.tobytes() == other.waiting.tobytes()
+
+
+def test_week_that_needs_more_room_goes_on_where_it_stopped() -> None:
+    for seed in range(0, SWARM, 10):
+        concrete, drawn = random_week(seed)
+        assert compiled.run(concrete, drawn, room=1)[0].tobytes() == journey.run(concrete, drawn)[0].tobytes()
+
+
+def test_tables_of_any_layout_need_no_other_machine_code() -> None:
+    concrete, drawn = random_week(7)
+    strange = Fate(drawn.issues.copy(), np.asfortranarray(drawn.contacts))
+    strange.issues.flags.writeable = False
+    assert compiled.run(concrete, strange)[0].tobytes() == journey.run(concrete, drawn)[0].tobytes()
+    assert len(compiled.play.signatures) == 1
+
+
+# --------------------------------------------------------------------------------------- which engine
+
+
+@pytest.fixture
+def unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when nobody has asked for an engine yet."""
+    monkeypatch.setattr(choice, "_known", None)
+
+
+def broken(error: Exception) -> Any:
+    def get_ready() -> None:
+        raise error
+
+    return get_ready
+
+
+@pytest.mark.usefixtures("unknown")
+@pytest.mark.parametrize("error", [ImportError("numba"), RuntimeError("llvm")], ids=str)
+def test_without_numba_simpy_stands_in_and_says_so_once(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(compiled, "is_ready", lambda: False)
+    monkeypatch.setattr(compiled, "get_ready", broken(error))
+    assert choice.player("auto") is journey.run
+    assert choice.player("auto") is journey.run
+    said = capsys.readouterr().err
+    assert said.count("SimPy gives the same numbers") == 1
+    with pytest.raises(type(error)):
+        choice.player("compiled")
+
+
+@pytest.mark.usefixtures("unknown")
+def test_first_use_says_that_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(compiled, "is_ready", lambda: False)
+    monkeypatch.setattr(compiled, "is_kept", lambda: False)
+    monkeypatch.setattr(compiled, "get_ready", lambda: None)
+    assert choice.prepare("auto", said.append) == "compiled"
+    assert said == [choice.GETTING_READY]
+    assert choice.player("compiled") is compiled.run
+    assert choice.player("simpy") is journey.run
+
+
+# ------------------------------------------------------------------------------------ no old machine code
+
+ASK = """
+import sys
+from hashlib import sha256
+sys.path.insert(0, {tests!r})
+from stories import random_week
+from sim.flow import compiled, journey
+logs = [[run(*random_week(seed))[0].tobytes() for seed in range(200)] for run in (journey.run, compiled.run)]
+assert logs[0] == logs[1]
+print(sha256(b"".join(logs[0])).hexdigest())
+"""
+
+
+def test_changed_rule_never_runs_on_old_machine_code(tmp_path: Path) -> None:
+    package = tmp_path / "sim"
+    shutil.copytree(Path(sim.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    environment = {
+        **os.environ,
+        "XDG_CACHE_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(tmp_path),
+    }
+    script = ASK.format(tests=str(Path(__file__).parent))
+
+    def ask() -> str:
+        command = [sys.executable, "-c", script]
+        return subprocess.run(  # our own script
+            command, env=environment, cwd=tmp_path, check=True, capture_output=True, text=True
+        ).stdout
+
+    before = ask()
+    rules = package / "flow" / "rules.py"
+    changed = rules.read_text().replace(
+        "return snap(talk * pace) + story", "return snap(talk * pace) + story + 1.0"
+    )
+    rules.write_text(changed)
+    assert ask() != before
+
+
+def test_every_source_of_the_machine_code_names_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flow = Path(compiled_people.__file__).parent
+    for source in compiled_people.SOURCES:
+        shutil.copy(flow / source, tmp_path)
+    monkeypatch.setattr(compiled_people, "__file__", str(tmp_path / "compiled_people.py"))
+    folders = {compiled_people.code_folder()}
+    for source in compiled_people.SOURCES:
+        with (tmp_path / source).open("a") as file:
+            file.write("# another line\n")
+        folders.add(compiled_people.code_folder())
+    assert len(folders) == 1 + len(compiled_people.SOURCES)
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with compiled_people.kept_in(tmp_path / "file" / "folder") as can_be_kept:
+        assert not can_be_kept
+    with compiled_people.kept_in(tmp_path / "folder") as can_be_kept:
+        assert can_be_kept
