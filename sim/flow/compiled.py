@@ -88,7 +88,7 @@ def run(concrete: Operation, fates: Fate, room: int = 64) -> tuple[Table, Table]
 
 def is_kept() -> bool:
     """Whether the machine code of these sources lies on disk."""
-    return any(CODE.glob("*.nbc"))
+    return any(CODE.rglob("*.nbc"))
 
 
 def is_ready() -> bool:

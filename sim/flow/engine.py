@@ -43,7 +43,8 @@ def run_week(
     due = _let_in(fates, concrete)
     later = due == NEVER
     fates.issues["arrives"] = due
-    fates = Fate(fates.issues[~later], fates.contacts[~later])
+    if later.any():
+        fates = Fate(fates.issues[~later], fates.contacts[~later])
     log, carried = run(concrete, fates, engine)
     shelf = issues[later]
     left = fates.issues[carried["issue"]]

@@ -1,8 +1,10 @@
 """What the people did and what it cost: occupancy, overtime, money."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from sim.flow.contract import NOBODY, Decision, Floats, Table, Team, Week
+from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Decision, Floats, Ints, Table, Team, Week
 from sim.flow.roster import vendor_terms
 from sim.measures.journal import Journal, passed_within
 from sim.scenario import Scenario
@@ -31,32 +33,37 @@ def work(journal: Journal, warm_up: int) -> dict[str, float]:
     }
 
 
+FAR_APART = 8 * MINUTES_PER_WEEK
+"""Minutes between the weeks of two agents laid on one line; nobody works overtime for so long."""
+
+
 def _length(shifts: Table) -> Floats:
     return np.asarray(shifts["ends"] - shifts["starts"], np.float64)
 
 
-def _legs(week: Week) -> list[tuple[Table, str]]:
-    return [(week.log[week.log["agent" + leg] != NOBODY], leg) for leg in ("", "_2")]
+def _legs(week: Week) -> Iterator[tuple[Ints, Floats, Floats]]:
+    """Who was busy, from when and until when: first legs, then those after a transfer."""
+    for leg in ("", "_2"):
+        rows = np.flatnonzero(week.log["agent" + leg] != NOBODY)
+        who: Ints = week.log["agent" + leg][rows].astype(np.int64)
+        yield who, week.log["answered" + leg][rows], week.log["freed" + leg][rows]
 
 
 def _busy(week: Week) -> Floats:
     """Busy minutes by agent, wrap-up and holds included."""
     busy = np.zeros(len(week.operation.agents))
-    for rows, leg in _legs(week):
-        np.add.at(busy, rows["agent" + leg], rows["freed" + leg] - rows["answered" + leg])
+    for who, answered, freed in _legs(week):
+        np.add.at(busy, who, freed - answered)
     return busy
 
 
 def _within(week: Week, shifts: Table) -> Floats:
     """Busy minutes inside the given shifts, by agent."""
     within = np.zeros(len(week.operation.agents))
-    for rows, leg in _legs(week):
-        for who in np.unique(rows["agent" + leg]):
-            mine, own = rows[rows["agent" + leg] == who], shifts[shifts["who"] == who]
-            answered, freed = (
-                passed_within(own["starts"], own["ends"], mine[name + leg]) for name in ("answered", "freed")
-            )
-            within[who] += np.sum(freed - answered)
+    starts, ends = (shifts["who"] * FAR_APART + shifts[name] for name in ("starts", "ends"))
+    for who, *times in _legs(week):
+        answered, freed = (passed_within(starts, ends, who * FAR_APART + time) for time in times)
+        np.add.at(within, who, freed - answered)
     return within
 
 
