@@ -24,11 +24,25 @@ from typer.testing import CliRunner, Result
 
 import sim as kit
 from sim.cli import app as cli_app
-from sim.cli import checking, choose, compare, figures, guard, importing, pages, progress, run, screen, watch
+from sim.cli import (
+    checking,
+    choose,
+    compare,
+    figures,
+    guard,
+    importing,
+    options,
+    pages,
+    progress,
+    run,
+    screen,
+    watch,
+)
 from sim.experiment import Estimate, Progress, Results, replicate
 from sim.experiment.check import Check
 from sim.experiment.guess import guess
 from sim.experiment.replications import Done
+from sim.flow import ENGINES
 from sim.measures import MEASURES, Measure
 from sim.report import Imported, Row
 from sim.report.fit import Dials
@@ -1251,3 +1265,18 @@ def test_an_interval_ends_where_the_measure_does(name: str, found: Estimate, tol
 def test_what_grows_for_ever_is_said_so() -> None:
     measure: Measure = MEASURES["wait_mean"]
     assert figures.shown(measure, float("inf"), 2) == "grows"
+
+
+def test_engine_options_are_those_of_the_flow() -> None:
+    assert options.ENGINES == ENGINES
+
+
+def test_engines_give_the_same_json() -> None:
+    found = {name: fine("run", "lean", *SMALL, "--engine", name, "--json") for name in ENGINES}
+    assert found["simpy"] == found["compiled"] == found["auto"]
+
+
+def test_engine_that_is_not_known_is_refused_in_a_sentence() -> None:
+    found = sim("run", "--engine", "simpi")
+    assert found.exit_code == 2
+    assert "--engine: simpi is not one of auto, compiled, simpy." in found.output

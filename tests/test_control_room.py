@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import LEVERS, BadInput, Scenario, compare, load, named, names
+from sim.flow import choice, compiled
 from sim.scenario import fields
 from sim.scenario.files import text_of
 from sim.views import looks
@@ -22,6 +23,7 @@ from sim.views.room import log as room_log
 from sim.views.room.board import NAMES
 from sim.views.room.dial import dial_of, lever_dial, plain
 from sim.views.room.drawer import PATHS, PROMISE, choices_of
+from sim.views.room.foot import Foot
 from sim.views.room.runs import Found
 from sim.views.room.worlds import FACTORS, INDEX, ISSUES, OUTAGE_TIMES, Choice, average_day, open_days
 from sim.views.serving import voila_command, voila_environment
@@ -752,3 +754,36 @@ def test_voila_is_served_to_this_computer_only_and_asks_nobody() -> None:
     assert any("cull_idle_timeout" in word for word in command)
     folder = Path(voila_environment()["JUPYTER_PATH"].split(":")[0])
     assert (folder / "voila" / "templates" / "kit" / "index.html.j2").is_file()
+
+
+# --------------------------------------------------------------------------------------- getting ready
+
+
+@pytest.fixture
+def unready(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """As on a computer where nothing has been compiled yet."""
+    monkeypatch.setattr(choice, "_known", None)
+    monkeypatch.setattr(compiled, "is_ready", lambda: False)
+    monkeypatch.setattr(compiled, "is_kept", lambda: False)
+    return monkeypatch
+
+
+def test_making_machine_code_is_said_on_the_page_while_it_lasts(
+    opened: Open, unready: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    unready.setattr(Foot, "say", lambda _, sentence, trouble=False: said.append(sentence))  # noqa: ARG005
+    unready.setattr(compiled, "get_ready", lambda: said.append("compiling"))
+    settled(opened())
+    at = said.index(choice.GETTING_READY)
+    assert said[at + 1 : at + 3] == ["compiling", ""]
+
+
+def test_without_numba_the_page_says_that_simpy_stands_in(opened: Open, unready: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise ImportError
+
+    unready.setattr(compiled, "get_ready", missing)
+    room = opened()
+    settled(room)
+    assert "numba is not installed" in room.foot.line.value

@@ -18,7 +18,7 @@ from stories import Brought, fates, random_week
 import sim
 from sim.flow import choice, compiled, compiled_people, journey, weeks
 from sim.flow.contract import Bot, Decision, Fate, Operation, Outcome, Owed, Roster, Table
-from sim.scenario import Scenario, named, names
+from sim.scenario import BadInput, Scenario, named, names
 
 SWARM = int(os.environ.get("MEET_THE_BAR_SWARM", "3000"))
 """Random weeks; more by hand, from time to time."""
@@ -133,7 +133,7 @@ def test_without_numba_simpy_stands_in_and_says_so_once(
     assert choice.player("auto") is journey.run
     said = capsys.readouterr().err
     assert said.count("SimPy gives the same numbers") == 1
-    with pytest.raises(type(error)):
+    with pytest.raises(BadInput, match="cannot be had here"):
         choice.player("compiled")
 
 

@@ -91,6 +91,7 @@ def run_command(
     seed: given.Seed = 1,
     weeks: given.Weeks = 1,
     workers: given.Workers = None,
+    engine: given.Engine = "auto",
     everything: given.All = False,
     as_json: given.Json = False,
 ) -> None:
@@ -103,7 +104,7 @@ def run_command(
     from sim.cli.run import run
     from sim.cli.watch import Ask
 
-    ask = Ask(replications, half_widths(until), seed, weeks, workers)
+    ask = Ask(replications, half_widths(until), seed, weeks, workers, engine)
     run(chosen(scenario, sets), ask, everything=everything, as_json=as_json)
 
 
@@ -116,6 +117,7 @@ def compare_command(
     seed: given.Seed = 1,
     weeks: given.Weeks = 1,
     workers: given.Workers = None,
+    engine: given.Engine = "auto",
     everything: given.All = False,
     as_json: given.Json = False,
 ) -> None:
@@ -129,7 +131,7 @@ def compare_command(
     from sim.cli.compare import compare
     from sim.cli.watch import Ask
 
-    ask = Ask(replications, half_widths(until), seed, weeks, workers)
+    ask = Ask(replications, half_widths(until), seed, weeks, workers, engine)
     compare([chosen(word, sets) for word in scenarios], ask, everything=everything, as_json=as_json)
 
 
@@ -155,6 +157,7 @@ def sweep_command(
     seed: given.Seed = 1,
     weeks: given.Weeks = 1,
     workers: given.Workers = None,
+    engine: given.Engine = "auto",
     as_json: given.Json = False,
 ) -> None:
     """Vary one lever or field over several values, on the same customers with the same luck.
@@ -168,7 +171,7 @@ def sweep_command(
     from sim.cli.watch import Ask
 
     names = [known_measure(name, "--measure") for name in measure]
-    ask = Ask(replications, half_widths(until), seed, weeks, workers)
+    ask = Ask(replications, half_widths(until), seed, weeks, workers, engine)
     sweep(chosen(scenario, sets), lever, values_of(values), names, ask, as_json=as_json)
 
 
@@ -255,6 +258,7 @@ def check_command(
         bool, typer.Option("--quick", help="A tenth of the work, with wider intervals.")
     ] = False,
     workers: given.Workers = None,
+    engine: given.Engine = "auto",
     as_json: given.Json = False,
 ) -> int:
     """Reproduce published numbers, by formula and by simulation; exit code 1 when one does not hold.
@@ -264,7 +268,7 @@ def check_command(
     """
     from sim.cli.checking import check
 
-    return check(quick=quick, workers=workers, as_json=as_json)
+    return check(quick=quick, workers=workers, engine=engine, as_json=as_json)
 
 
 @app.command("bench", short_help="Measure the speed of the kit here.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from rich.text import Text
 
@@ -13,6 +13,7 @@ from sim.cli.screen import Column, Row, Section
 from sim.experiment.check import Check
 from sim.experiment.check import check as check_all
 from sim.experiment.published import CASES
+from sim.flow import Engine, prepare
 from sim.views import formats, looks
 
 COLUMNS = (
@@ -27,10 +28,11 @@ BENCHING = "Measuring speed on this machine; other programs at work make it look
 OPENING = "Checking formulas and simulations against published numbers; Ctrl-C reports what is finished."
 
 
-def check(*, quick: bool, workers: int | None, as_json: bool) -> int:
+def check(*, quick: bool, workers: int | None, engine: str, as_json: bool) -> int:
     """Check every published number; returns 1 when one does not hold, or when stopped before the end."""
+    ready = prepare(cast(Engine, engine), screen.tell)
     with stoppable() as stop, view_of(Work(1, OPENING)) as view:
-        found = check_all(progress=view.show, stop=stop, workers=workers, quick=quick)
+        found = check_all(progress=view.show, stop=stop, workers=workers, quick=quick, engine=ready)
     if as_json:
         screen.show_json([asdict(one) for one in found])
     else:

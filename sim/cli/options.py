@@ -1,6 +1,6 @@
 """The words and options commands share, each with its help; numbers out of range get a sentence of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +29,20 @@ def whole(option: str, low: int, high: int) -> Callable[[str | int], int]:
 
     return read
 
+
+def one_of(option: str, known: Sequence[str]) -> Callable[[str], str]:
+    """Read one of a few words for an option."""
+
+    def read(text: str) -> str:
+        if text not in known:
+            raise typer.BadParameter(f"{option}: {text} is not one of {', '.join(known)}.")
+        return text
+
+    return read
+
+
+ENGINES = ("auto", "compiled", "simpy")
+"""Those of `sim.flow`, which is not loaded to show a help page; a test holds them together."""
 
 SCENARIO_HELP = (
     "A name (sim scenarios lists them) or a .yaml file; +field=value changes it: today+staffing=12."
@@ -87,6 +101,14 @@ Workers = Annotated[
         parser=whole("--workers", 1, MOST_WORKERS),
         help="Processes; all cores unless said. The numbers are the same for any number.",
         show_default=False,
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        parser=one_of("--engine", ENGINES),
+        help="How the journey is played: compiled, simpy, or auto. The numbers are the same.",
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show every measure, not only the main ones.")]

@@ -3,10 +3,13 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 from sim.cli.progress import Stopped, Work, stoppable, view_of
+from sim.cli.screen import tell
 from sim.experiment import Estimate, Progress, Results, Span, stream
 from sim.experiment.gathering import Gathered, Widths
+from sim.flow import Engine, prepare
 from sim.scenario import Scenario
 
 USUAL = 20
@@ -27,6 +30,7 @@ class Ask:
         seed: of all luck.
         weeks: weeks that count in each replication.
         workers: processes; None for all cores.
+        engine: how the journey is played.
     """
 
     replications: int | None = None
@@ -34,6 +38,7 @@ class Ask:
     seed: int = 1
     weeks: int = 1
     workers: int | None = None
+    engine: str = "auto"
 
     @property
     def total(self) -> int:
@@ -79,6 +84,7 @@ def watched(scenarios: Sequence[Scenario], ask: Ask, so_far: SoFar, widths: Widt
     Raises:
         Stopped: when Ctrl-C came before the first replication was finished.
     """
+    engine = prepare(cast(Engine, ask.engine), tell)
     kept, latest = Gathered(scenarios, ask.total, ask.until, widths), list[Progress]()
     with stoppable() as stop, view_of(ask.work()) as view:
         for done in stream(
@@ -86,6 +92,7 @@ def watched(scenarios: Sequence[Scenario], ask: Ask, so_far: SoFar, widths: Widt
             range(ask.total),
             seed=ask.seed,
             span=Span(weeks=ask.weeks),
+            engine=engine,
             workers=ask.workers,
             stop=stop,
             progress=latest.append,

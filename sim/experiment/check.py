@@ -20,6 +20,7 @@ from sim.experiment.observed import Seen, mean_patience, observe, team_of
 from sim.experiment.published import CASES, Case, Number, exact
 from sim.experiment.replications import Progress, Report, executor
 from sim.experiment.yardsticks import ratio
+from sim.flow import Engine, prepare
 from sim.scenario import Scenario
 from sim.theory import Expectation, erlang_a_queue
 
@@ -107,6 +108,7 @@ def check(
     stop: Event | None = None,
     workers: int | None = None,
     quick: bool = False,
+    engine: Engine = "auto",
 ) -> tuple[Check, ...]:
     """Compare every published number with formula and simulation; the quick check has wider intervals.
 
@@ -115,14 +117,18 @@ def check(
         stop: when set, the operations already finished are reported, the others left out.
         workers: processes; all cores by default, with the same numbers on one.
         quick: about a tenth of the replications, and intervals up to four times as wide.
+        engine: how the journey is played; the numbers are the same.
     """
+    engine = prepare(engine)
     tasks = [
-        (found, replication)
+        (found, replication, engine)
         for found in CASES
         for replication in range(found.quick if quick else found.replications)
     ]
     seen: dict[str, dict[int, Seen]] = {found.scenario.name: {} for found in CASES}
-    for (found, replication), one in _with_progress(_run(tasks, workers, stop or Event()), tasks, progress):
+    for (found, replication, _), one in _with_progress(
+        _run(tasks, workers, stop or Event()), tasks, progress
+    ):
         seen[found.scenario.name][replication] = one
     simulated = [
         row
@@ -202,21 +208,21 @@ def _formula(found: Case, number: Number, theory: Callable[[Expectation, Scenari
     )
 
 
-Task = tuple[Case, int]
+Task = tuple[Case, int, Engine]
 
 
 def _run(tasks: Sequence[Task], workers: int | None, stop: Event) -> Iterator[tuple[Task, Seen]]:
     """The tasks as they finish, in any order; ends early when `stop` is set."""
     workers = min(workers or os.cpu_count() or 1, len(tasks))
     if workers < 2:
-        yield from ((task, observe(*task)) for task in tasks if not stop.is_set())
+        yield from ((task, _seen(task)) for task in tasks if not stop.is_set())
         return
     pool, coming = executor(workers), iter(tasks)
     under_way: dict[Future[Seen], Task] = {}
     try:
         while not stop.is_set():
             while len(under_way) < workers + 1 and (task := next(coming, None)) is not None:
-                under_way[pool.submit(observe, *task)] = task
+                under_way[pool.submit(_seen, task)] = task
             if not under_way:
                 return
             for future in wait(under_way, timeout=0.1, return_when=FIRST_COMPLETED).done:
@@ -226,11 +232,16 @@ def _run(tasks: Sequence[Task], workers: int | None, stop: Event) -> Iterator[tu
             future.cancel()
 
 
+def _seen(task: Task) -> Seen:
+    found, replication, engine = task
+    return observe(found, replication, engine=engine)
+
+
 def _with_progress(
     finished: Iterable[tuple[Task, Seen]], tasks: Sequence[Task], progress: Report | None
 ) -> Iterator[tuple[Task, Seen]]:
     """Report each; the time left is guessed by contacts, for operations differ in size."""
-    total, worked, started = sum(_contacts(found.scenario) for found, _ in tasks), 0.0, time.monotonic()
+    total, worked, started = sum(_contacts(found.scenario) for found, _, _ in tasks), 0.0, time.monotonic()
     for done, (task, seen) in enumerate(finished, start=1):
         worked += _contacts(task[0].scenario)
         if progress:

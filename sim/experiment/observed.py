@@ -16,7 +16,7 @@ from sim.experiment.yardsticks import (
     fast_agent_from_empty,
     path,
 )
-from sim.flow import Week, weeks
+from sim.flow import Engine, Week, weeks
 from sim.flow.contract import Bools, Floats
 from sim.measures.journal import wait_in
 from sim.scenario import Scenario
@@ -33,10 +33,10 @@ class Seen:
     contacts: int
 
 
-def observe(found: Case, replication: int, seed: int = SEED) -> Seen:
+def observe(found: Case, replication: int, seed: int = SEED, engine: Engine = "auto") -> Seen:
     """One replication of a published case."""
     scenario = found.scenario
-    week = next(weeks(scenario, seed, replication, 1, follow_up=False))
+    week = next(weeks(scenario, seed, replication, 1, follow_up=False, engine=engine))
     view = _View(scenario, week)
     stretches = [(opens, (opens + found.warm_up, closes)) for opens, closes in week.operation.hours.tolist()]
     rows = [view.sums(window) for _, window in stretches]

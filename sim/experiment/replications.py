@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from threading import Event
 
-from sim.flow import weeks
+from sim.flow import Engine, prepare, weeks
 from sim.measures import Summary, summarise
 from sim.scenario import Scenario
 
@@ -43,9 +43,12 @@ Report = Callable[[Progress], None]
 WEEK = Span()
 
 
-def one(scenarios: Sequence[Scenario], replication: int, seed: int, span: Span = WEEK) -> Done:
+def one(
+    scenarios: Sequence[Scenario], replication: int, seed: int, span: Span = WEEK, engine: Engine = "auto"
+) -> Done:
     """One replication of every scenario, in this process."""
-    return Done(replication, tuple(_summary(scenario, replication, seed, span) for scenario in scenarios))
+    summaries = (_summary(scenario, replication, seed, span, engine) for scenario in scenarios)
+    return Done(replication, tuple(summaries))
 
 
 def stream(
@@ -54,15 +57,17 @@ def stream(
     *,
     seed: int = 1,
     span: Span = WEEK,
+    engine: Engine = "auto",
     workers: int | None = None,
     stop: Event | None = None,
     progress: Report | None = None,
 ) -> Iterator[Done]:
     """Replications as they finish, in any order; ends early when `stop` is set."""
+    engine = prepare(engine)  # here, so that no two workers compile the same
     workers = min(workers or os.cpu_count() or 1, len(replications))
     started = time.monotonic()
     runs = _here if workers < 2 else _on_cores(workers)
-    finished_runs = runs(list(scenarios), replications, seed, span, stop or Event())
+    finished_runs = runs(Work(list(scenarios), seed, span, engine), replications, stop or Event())
     for done, finished in enumerate(finished_runs, start=1):
         if progress:
             left = (time.monotonic() - started) / done * (len(replications) - done)
@@ -80,35 +85,45 @@ def executor(workers: int) -> Executor:
     return pool
 
 
-def _summary(scenario: Scenario, replication: int, seed: int, span: Span) -> Summary:
-    run = list(weeks(scenario, seed, replication, span.warm_up + span.weeks, span.follow_up))
+@dataclass(frozen=True)
+class Work:
+    """What all replications of a run have in common."""
+
+    scenarios: list[Scenario]
+    seed: int
+    span: Span
+    engine: Engine
+
+    def one(self, replication: int) -> Done:
+        """One replication."""
+        return one(self.scenarios, replication, self.seed, self.span, self.engine)
+
+
+def _summary(scenario: Scenario, replication: int, seed: int, span: Span, engine: Engine) -> Summary:
+    run = list(weeks(scenario, seed, replication, span.warm_up + span.weeks, span.follow_up, engine))
     return summarise(scenario, run, span.warm_up, span.weeks)
 
 
-def _here(
-    scenarios: list[Scenario], replications: Sequence[int], seed: int, span: Span, stop: Event
-) -> Iterator[Done]:
+def _here(work: Work, replications: Sequence[int], stop: Event) -> Iterator[Done]:
     for replication in replications:
         if stop.is_set():
             return
-        yield one(scenarios, replication, seed, span)
+        yield work.one(replication)
 
 
-Runs = Callable[[list[Scenario], Sequence[int], int, Span, Event], Iterator[Done]]
+Runs = Callable[[Work, Sequence[int], Event], Iterator[Done]]
 
 
 def _on_cores(workers: int) -> Runs:
     """Keep a few replications more than workers under way, so that a stop is prompt."""
 
-    def runs(
-        scenarios: list[Scenario], replications: Sequence[int], seed: int, span: Span, stop: Event
-    ) -> Iterator[Done]:
+    def runs(work: Work, replications: Sequence[int], stop: Event) -> Iterator[Done]:
         pool, coming = executor(workers), iter(replications)
         under_way: set[Future[Done]] = set()
         try:
             while not stop.is_set():
                 while len(under_way) < workers + 1 and (number := next(coming, None)) is not None:
-                    under_way.add(pool.submit(one, scenarios, number, seed, span))
+                    under_way.add(pool.submit(work.one, number))
                 if not under_way:
                     return
                 finished, under_way = wait(under_way, timeout=0.1, return_when=FIRST_COMPLETED)

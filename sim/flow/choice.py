@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 from sim.flow import journey
 from sim.flow.contract import Fate, Operation, Table
+from sim.scenario import BadInput
 
-Engine = Literal["auto", "simpy", "compiled"]
+Engine = Literal["auto", "compiled", "simpy"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 Player = Callable[[Operation, Fate], tuple[Table, Table]]
 Tell = Callable[[str], object]
 
@@ -20,7 +22,7 @@ def on_stderr(sentence: str) -> None:
 
 
 def player(engine: Engine) -> Player:
-    """The engine itself; raises ImportError, or what numba raises, when compiled is asked for and cannot be had."""
+    """The engine itself; raises BadInput when compiled is asked for and cannot be had."""
     if prepare(engine) == "simpy":
         return journey.run
     from sim.flow import compiled
@@ -31,14 +33,19 @@ def player(engine: Engine) -> Player:
 def prepare(engine: Engine = "auto", tell: Tell = on_stderr) -> Engine:
     """Have an engine ready before somebody waits for it, and say what takes a while; returns which it is.
 
-    Where numba is missing or broken, auto is SimPy, and says so once.
+    Where numba is missing or broken, auto is SimPy, and says so once; raises BadInput when compiled is asked for there.
     """
     if engine == "simpy":
         return engine
-    if engine == "compiled":
+    if engine == "auto":
+        return _best(tell) if _known is None else _known
+    try:
         _compile(tell)
-        return engine
-    return _best(tell) if _known is None else _known
+    except Exception as error:
+        raise BadInput(
+            f"engine: compiled cannot be had here ({_why(error)}); simpy gives the same numbers."
+        ) from error
+    return engine
 
 
 _known: Engine | None = None

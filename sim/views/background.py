@@ -6,16 +6,17 @@ A module of its own, and a light one: a process imports no more than this and th
 import os
 
 from sim.experiment.replications import WEEK, one
+from sim.flow import Engine
 from sim.measures import Summary
 from sim.scenario import Scenario
 
 NICENESS = 10
 
 
-def replication(scenario: Scenario, number: int, seed: int) -> Summary:
+def replication(scenario: Scenario, number: int, seed: int, engine: Engine) -> Summary:
     """One replication of a week, in a process that lets those go first whom somebody is watching."""
     _step_back()
-    return one([scenario], number, seed, WEEK).summaries[0]
+    return one([scenario], number, seed, WEEK, engine).summaries[0]
 
 
 def _step_back() -> None:

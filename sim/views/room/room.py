@@ -88,7 +88,7 @@ class ControlRoom:
         self._found: Found | None = None
         self._contacts = ""
         self._gallery = Gallery()
-        self._runner = Runner(self._tell, self._broke, seed=seed)
+        self._runner = Runner(self._tell, self._broke, self._said, seed=seed)
         self.choice = Choice(now, now)
         self._build()
         try:
@@ -332,6 +332,10 @@ class ControlRoom:
         drawn = self._gallery.draw(found, QUICK if found.glance else FINE)
         self._last_picture = time.monotonic()
         return drawn
+
+    def _said(self, sentence: str) -> None:
+        with self._lock:
+            self.foot.say(sentence)
 
     def _broke(self, run: int) -> None:
         with self._lock:

@@ -17,6 +17,7 @@ from typing import Literal
 
 from sim.experiment import Comparison, Results, Span
 from sim.experiment.replications import executor, one
+from sim.flow import GETTING_READY, Engine, prepare
 from sim.measures import Summary
 from sim.scenario import Scenario
 from sim.views.background import replication
@@ -134,15 +135,23 @@ class Runner:
     Args:
         tell: Called from the run's thread with what was found so far.
         failed: Called from the run's thread when a run broke; its details are in the log.
+        says: Called from the run's thread with a sentence about how runs are run, empty when it no longer holds.
         seed: Of all luck.
         workers: Processes; all cores by default.
     """
 
     def __init__(
-        self, tell: Tell, failed: Callable[[int], None], *, seed: int = 1, workers: int | None = None
+        self,
+        tell: Tell,
+        failed: Callable[[int], None],
+        says: Callable[[str], None],
+        *,
+        seed: int = 1,
+        workers: int | None = None,
     ) -> None:
         self._tell = tell
         self._failed = failed
+        self._says = says
         self._seed = seed
         self._workers = workers or os.cpu_count() or 1
         self._memory = Memory()
@@ -201,6 +210,19 @@ class Runner:
 
     # -------------------------------------------------------------------------------- first look
 
+    def _engine(self) -> Engine:
+        """The engine, ready; making machine code for the first time takes a while, which is said while it does."""
+        said = [""]
+
+        def say(sentence: str) -> None:
+            said.append(sentence)
+            self._says(sentence)
+
+        engine = prepare(tell=say)
+        if said[-1] == GETTING_READY:
+            self._says("")
+        return engine
+
     def _glance(self, job: Job) -> None:
         """Show one average day, unless whole weeks are known; one at a time, and then the newest.
 
@@ -217,7 +239,7 @@ class Runner:
         day = self._memory.side(average_day(side.scenario))
         known = self._memory.get(day, 0)
         if known is None:
-            known = one([day.scenario], 0, self._seed, GLANCE).summaries[0]
+            known = one([day.scenario], 0, self._seed, GLANCE, self._engine()).summaries[0]
             self._memory.keep(day, 0, known)
         return known
 
@@ -275,7 +297,7 @@ class Runner:
         """Start a task in the pool; what it finds is remembered even if its run is replaced meanwhile."""
         pool: Executor = executor(self._workers)
         side, number = task
-        future = pool.submit(replication, side.scenario, number, self._seed)
+        future = pool.submit(replication, side.scenario, number, self._seed, self._engine())
         future.add_done_callback(partial(self._finished_late, task))
         return future
 
