@@ -5,15 +5,17 @@ decision that ends, an agent who is free, patience that ends. The two logs are e
 """
 
 import math
-from threading import Lock
+from threading import Event, Lock
 
 import numpy as np
 
 from sim.flow import rules
 from sim.flow.compiled_people import (
+    NUMBER,
     World,
     answer,
     begin,
+    carry,
     close,
     code_folder,
     first_event,
@@ -69,21 +71,21 @@ NOBODY_WORKS = Operation(
     most_contacts=1,
 )
 NOTHING_HAPPENS = Fate(np.zeros(0, ISSUE), np.zeros((0, 1), CONTACT))
-STEP_BITS, NUMBER = 40, PER_STEP - 1
+STEP_BITS = PER_STEP.bit_length() - 1
 
 
 def run(concrete: Operation, fates: Fate, room: int = 64) -> tuple[Table, Table]:
     """The journey, compiled: the log, in the order in which contacts arrived, and what is carried over.
 
-    `room`: contacts and patiences more than issues that there is room for at first; more is made when it is needed.
+    `room`: contacts beyond the usual that there is room for at first; more is made when it is needed.
     """
     get_ready()
     w = world(concrete, fates, room)
     while not play(w):
         w = larger(w)
-    state = w.state[0]
-    log, carried = w.log[: state["rows"]].copy(), w.carried[: state["carried"]]
-    return log, _with_call_backs(w, log, carried)
+    w.log.resize(w.state[0]["rows"], refcheck=False)  # gives back what was not needed, and copies nothing
+    carried = w.carried[: w.state[0]["carried"]]
+    return w.log, carried[np.argsort(carried["issue"])]
 
 
 def is_kept() -> bool:
@@ -93,7 +95,7 @@ def is_kept() -> bool:
 
 def is_ready() -> bool:
     """Whether the machine code is loaded."""
-    return bool(play.signatures)
+    return _is_ready.is_set()
 
 
 def get_ready() -> None:
@@ -103,17 +105,7 @@ def get_ready() -> None:
             if not is_ready():
                 play.compile((typeof(world(NOBODY_WORKS, NOTHING_HAPPENS, 1)),))
                 play.disable_compile()
-
-
-def _with_call_backs(w: World, log: Table, carried: Table) -> Table:
-    """What is carried, call-backs that nobody has decided among it, in order of the issues."""
-    open_rows = log[log["outcome"] == Outcome.IN_PROGRESS]
-    owed = np.zeros(len(open_rows), carried.dtype)
-    owed["issue"], owed["contact"] = open_rows["issue"], open_rows["contact"]
-    settles = w.visits["outcome"][open_rows["issue"]] == Outcome.RESOLVED
-    owed["owed"] = np.where(settles, Owed.WILL_SETTLE, Owed.WILL_NOT)
-    left = np.concatenate([carried, owed])
-    return left[np.argsort(left["issue"], kind="stable")]
+                _is_ready.set()
 
 
 # ------------------------------------------------------------------------------------------------ a contact
@@ -124,7 +116,7 @@ def visit(w: World, who: int) -> None:
     """One contact begins: the chatbot, or a queue."""
     draws = w.contacts[who, w.visits[who].contact]
     if draws.bot != Bot.NONE:
-        moment(w, w.state[0].now + draws.bot_time, Step.BOT_ENDS, who, 0)
+        moment(w, w.state[0].now + draws.bot_time, Step.BOT_ENDS, who)
     else:
         talk(w, who, draws.team)
 
@@ -170,7 +162,7 @@ def talk_begins(w: World, who: int, agent: int) -> None:
     else:
         row.agent, row.answered = agent, s.now
         minutes = rules.talk_time(draws.talk, w.agents[agent].pace, draws.story)
-    moment(w, s.now + minutes, Step.TALK_ENDS, who, 0)
+    moment(w, s.now + minutes, Step.TALK_ENDS, who)
 
 
 @step
@@ -249,7 +241,7 @@ def hears(w: World, who: int, boss: int) -> None:
     draws, row = w.contacts[who, visit.contact], w.log[visit.row]
     row.supervisor, row.heard = boss, s.now
     minutes = draws.approval if row.decision == Decision.ON_HOLD else draws.call_back
-    moment(w, s.now + minutes, Step.DECIDES, who, 0)
+    moment(w, s.now + minutes, Step.DECIDES, who)
 
 
 @step
@@ -347,6 +339,17 @@ def changes(w: World) -> None:
 
 
 @step
+def carry_call_backs(w: World) -> None:
+    """Leave call-backs that nobody has decided for next week."""
+    s = w.state[0]
+    for at in range(s.rows):
+        row = w.log[at]
+        if row.outcome == Outcome.IN_PROGRESS:
+            settles = w.visits[row.issue].outcome == Outcome.RESOLVED
+            carry(w, row.issue, row.contact, Owed.WILL_SETTLE if settles else Owed.WILL_NOT, 0.0)
+
+
+@step
 def arrives(w: World) -> None:
     """The next issue of the week arrives for the first time."""
     s = w.state[0]
@@ -364,7 +367,7 @@ def arrives(w: World) -> None:
 def happens(w: World, place: int) -> None:
     """The first event that is set."""
     s, event = w.state[0], w.events[place]
-    kind, number, ticket = event.rank >> STEP_BITS, event.rank & NUMBER, event.ticket
+    kind, number = event.rank >> STEP_BITS, event.rank & NUMBER
     s.now = event.at
     forget(w, place)
     if kind == Step.ARRIVES:
@@ -380,17 +383,14 @@ def happens(w: World, place: int) -> None:
         w.crew[number].busy = False
         seek_work(w, number)
     else:
-        s.patiences -= 1
-        if w.visits[number].ticket == ticket:
-            w.visits[number].ticket = 0
-            leave(w.lines, w.visits[number].line, w.callers, number)
-            close(w, number, Outcome.ABANDONED)
+        leave(w.lines, w.visits[number].line, w.callers, number)
+        close(w, number, Outcome.ABANDONED)
 
 
 def _play(w: World) -> bool:
-    """Let the week happen until nothing is left (True), or until there is no room for one more event (False)."""
+    """Let the week happen until nothing is left (True), or until there is no room for one more contact (False)."""
     s = w.state[0]
-    while s.rows < len(w.log) and s.patiences + len(w.issues) + len(w.agents) + 2 < len(w.events):
+    while s.rows < len(w.log):
         change = w.roster[s.change].at if s.change < len(w.roster) else math.inf
         first, number = math.inf, 0
         if s.arrival < len(w.order):
@@ -401,6 +401,7 @@ def _play(w: World) -> bool:
             event, rank = w.events[place].at, w.events[place].rank
         if change <= first and change <= event:
             if change == math.inf:
+                carry_call_backs(w)
                 return True
             changes(w)
         elif first < event or (first == event and Step.ARRIVES * PER_STEP + number < rank):
@@ -411,6 +412,6 @@ def _play(w: World) -> bool:
 
 
 CODE = code_folder()
-GETTING_READY = Lock()
+GETTING_READY, _is_ready = Lock(), Event()
 with kept_in(CODE) as can_be_kept:
     play = njit(nogil=True, cache=can_be_kept, _nrt=False)(_play)

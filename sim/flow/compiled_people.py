@@ -37,6 +37,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 njit: Any = numba.njit  # its stubs leave out the options that matter here
 typeof: Any = numba.typeof
+NUMBER = PER_STEP - 1
+PATIENCE_ENDS = int(Step.PATIENCE_ENDS) * PER_STEP
 config: Any = numba.config
 SOURCES = ("contract.py", "rules.py", "compiled_people.py", "compiled.py")
 
@@ -105,8 +107,6 @@ STATE = np.dtype(
         ("carried", "i8"),
         ("events", "i8"),
         ("soon", "i8"),
-        ("patiences", "i8"),
-        ("tickets", "i8"),
         ("live_holds", "i8"),
         ("open", "?"),
         ("on_duty", "?"),
@@ -118,13 +118,13 @@ STATE = np.dtype(
     ],
     align=True,
 )
-EVENT = np.dtype([("at", "f8"), ("rank", "i8"), ("ticket", "i8")], align=True)
+EVENT = np.dtype([("at", "f8"), ("rank", "i8")], align=True)
 LINE = np.dtype([("first", "i8"), ("last", "i8")], align=True)
 LINK = np.dtype([("ahead", "i8"), ("behind", "i8")], align=True)
 VISIT = np.dtype(
     [
         ("row", "i8"),
-        ("ticket", "i8"),
+        ("place", "i8"),
         ("patience", "f8"),
         ("agent", "i4"),
         ("line", "i4"),
@@ -135,7 +135,7 @@ VISIT = np.dtype(
     ],
     align=True,
 )
-"""The contact of an issue that is under way; `ticket` is 0 unless it waits in a team's line."""
+"""The contact of an issue that is under way; `place` is that of its patience among the events, while it waits."""
 CREW = np.dtype([("on_duty", "?"), ("busy", "?")])
 
 
@@ -163,9 +163,12 @@ class World(NamedTuple):
 
 
 def world(concrete: Operation, fates: Fate, room: int) -> World:
-    """The week before its first event, with room for some contacts; `larger` makes more."""
+    """The week before its first event, with room for some contacts; `larger` makes more.
+
+    Of events there is at most one for each issue, one for each agent, and one that is next.
+    """
     issues, agents = len(fates.issues), len(concrete.agents)
-    classes, ranks = np.unique(fates.issues["priority"], return_inverse=True)
+    classes = np.unique(fates.issues["priority"])
     state = np.zeros(1, STATE)
     state["supervisors"], state["hold_limit"] = concrete.supervisors, concrete.hold_limit
     state["classes"] = len(classes)
@@ -173,7 +176,9 @@ def world(concrete: Operation, fates: Fate, room: int) -> World:
     state["most_contacts"] = min(concrete.most_contacts, fates.contacts.shape[1])
     state["after_transfer"] = concrete.patience_after_transfer
     visits = np.zeros(issues, VISIT)
-    visits["rank"] = ranks
+    if len(classes) > 1:
+        visits["rank"] = np.searchsorted(classes, fates.issues["priority"])
+    idle_bosses, bosses = _line_of(concrete.supervisors)
     return World(
         state=state,
         hours=_plain(concrete.hours),
@@ -188,9 +193,9 @@ def world(concrete: Operation, fates: Fate, room: int) -> World:
         crew=np.zeros(agents, CREW),
         idle=_empty_lines(len(Team)),
         colleagues=np.empty(agents, LINK),
-        idle_bosses=_line_of(concrete.supervisors)[0],
-        bosses=_line_of(concrete.supervisors)[1],
-        events=np.empty(issues + agents + issues // 8 + room + 3, EVENT),
+        idle_bosses=idle_bosses,
+        bosses=bosses,
+        events=np.empty(issues + agents + 2, EVENT),
         log=np.empty(issues + issues // 4 + room, LOG),
         carried=np.empty(issues, CARRIED),
     )
@@ -202,14 +207,10 @@ def _plain(table: Table) -> Table:
 
 
 def larger(w: World) -> World:
-    """The same week with more room, for it to go on where it stopped."""
-    return w._replace(log=_doubled(w.log), events=_doubled(w.events))
-
-
-def _doubled(table: Any) -> Any:
-    more = np.empty(2 * len(table), table.dtype)
-    more[: len(table)] = table
-    return more
+    """The same week with room for twice as many contacts, for it to go on where it stopped."""
+    log = np.empty(2 * len(w.log), LOG)
+    log[: len(w.log)] = w.log
+    return w._replace(log=log)
 
 
 def _line_of(count: int) -> tuple[Any, Any]:
@@ -230,9 +231,11 @@ def _empty_lines(count: int) -> Any:
 
 
 @step
-def put(events: Any, place: int, at: float, rank: int, ticket: int) -> None:
-    """Write an event; numba copies whole rows byte by byte."""
-    events[place].at, events[place].rank, events[place].ticket = at, rank, ticket
+def put(w: World, place: int, at: float, rank: int) -> None:
+    """Write an event, field by field, for numba copies whole rows byte by byte; who waits remembers where."""
+    w.events[place].at, w.events[place].rank = at, rank
+    if rank >= PATIENCE_ENDS:
+        w.visits[rank & NUMBER].place = place
 
 
 @step
@@ -242,26 +245,65 @@ def before(at: float, rank: int, other_at: float, other_rank: int) -> bool:
 
 
 @step
-def moment(w: World, at: float, kind: int, number: int, ticket: int) -> None:
+def moment(w: World, at: float, kind: int, number: int) -> None:
     """Something is to happen; events of one instant come in order of step and number, whoever set them.
 
     An event that comes before all others is remembered beside the heap, for most such happen at once.
     """
-    s, events = w.state[0], w.events
-    rank = kind * PER_STEP + number
-    if s.soon == 0 and (s.events == 1 or before(at, rank, events[1].at, events[1].rank)):
-        put(events, 0, at, rank, ticket)
+    s, rank = w.state[0], kind * PER_STEP + number
+    if s.soon == 0 and (s.events == 1 or before(at, rank, w.events[1].at, w.events[1].rank)):
         s.soon = 1
-        return
-    place = s.events
-    s.events += 1
+        put(w, 0, at, rank)
+    else:
+        s.events += 1
+        rise(w, s.events - 1, at, rank)
+
+
+@step
+def rise(w: World, place: int, at: float, rank: int) -> None:
+    """Put an event here or above."""
+    events = w.events
     while place > 1:
         above = place >> 1
         if before(events[above].at, events[above].rank, at, rank):
             break
-        put(events, place, events[above].at, events[above].rank, events[above].ticket)
+        put(w, place, events[above].at, events[above].rank)
         place = above
-    put(events, place, at, rank, ticket)
+    put(w, place, at, rank)
+
+
+@step
+def sink(w: World, place: int, at: float, rank: int) -> None:
+    """Put an event here or below."""
+    events, count = w.events, w.state[0].events
+    below = 2 * place
+    while below < count:
+        right = min(below + 1, count - 1)
+        below += (right - below) * before(
+            events[right].at, events[right].rank, events[below].at, events[below].rank
+        )
+        if before(at, rank, events[below].at, events[below].rank):
+            break
+        put(w, place, events[below].at, events[below].rank)
+        place, below = below, 2 * below
+    put(w, place, at, rank)
+
+
+@step
+def forget(w: World, place: int) -> None:
+    """Take out an event: the first, or one that will not happen any more."""
+    s, events = w.state[0], w.events
+    if place == 0:
+        s.soon = 0
+        return
+    s.events -= 1
+    at, rank = events[s.events].at, events[s.events].rank
+    if place == s.events:
+        return
+    if place > 1 and before(at, rank, events[place >> 1].at, events[place >> 1].rank):
+        rise(w, place, at, rank)
+    else:
+        sink(w, place, at, rank)
 
 
 @step
@@ -273,29 +315,6 @@ def first_event(w: World) -> int:
     if s.events > 1 and before(w.events[1].at, w.events[1].rank, w.events[0].at, w.events[0].rank):
         return 1
     return 0
-
-
-@step
-def forget(w: World, place: int) -> None:
-    """Take out the first event."""
-    s, events = w.state[0], w.events
-    if place == 0:
-        s.soon = 0
-        return
-    s.events -= 1
-    count = s.events
-    at, rank = events[count].at, events[count].rank
-    below = 2
-    while below < count:
-        right = min(below + 1, count - 1)
-        below += (right - below) * before(
-            events[right].at, events[right].rank, events[below].at, events[below].rank
-        )
-        if before(at, rank, events[below].at, events[below].rank):
-            break
-        put(events, place, events[below].at, events[below].rank, events[below].ticket)
-        place, below = below, 2 * below
-    put(events, place, at, rank, events[count].ticket)
 
 
 # ------------------------------------------------------------------------------------------------- lines
@@ -342,7 +361,8 @@ def next_waiting(w: World, team: int) -> int:
     for line in range(team * w.state[0].classes, (team + 1) * w.state[0].classes):
         who = first_of(w.lines, line, w.callers)
         if who != NOBODY:
-            w.visits[who].ticket = 0
+            if w.visits[who].place != NOBODY:
+                forget(w, w.visits[who].place)
             return who
     return NOBODY
 
@@ -364,7 +384,7 @@ def begin(w: World, who: int, contact: int) -> None:
     new.agent = new.agent_2 = new.supervisor = NOBODY
     new.decision, new.outcome = Decision.NOT_NEEDED, Outcome.IN_PROGRESS
     visit = w.visits[who]
-    visit.row, visit.contact, visit.second, visit.ticket = row, contact, False, 0
+    visit.row, visit.contact, visit.second = row, contact, False
     visit.outcome = Outcome.IN_PROGRESS
     visit.patience = w.contacts[who, contact].patience
 
@@ -375,6 +395,15 @@ def close(w: World, who: int, outcome: int) -> None:
     row = w.log[w.visits[who].row]
     row.outcome, row.closed = outcome, w.state[0].now
     tries_again(w, who, outcome)
+
+
+@step
+def carry(w: World, who: int, contact: int, owed: int, due: float) -> None:
+    """Leave an issue for a later week."""
+    s = w.state[0]
+    left = w.carried[s.carried]
+    left.issue, left.contact, left.owed, left.due = who, contact, owed, due
+    s.carried += 1
 
 
 @step
@@ -393,11 +422,9 @@ def tries_again(w: World, who: int, outcome: int) -> None:
         return
     due = rules.next_opening(s.now + after, w.contacts[who, number].lateness, w.hours)
     if due == rules.NEVER:
-        left = w.carried[s.carried]
-        left.issue, left.contact, left.owed, left.due = who, number, 0, s.now + after
-        s.carried += 1
+        carry(w, who, number, Owed.NOTHING, s.now + after)
     else:
-        moment(w, due, Step.ARRIVES, who, 0)
+        moment(w, due, Step.ARRIVES, who)
 
 
 # ------------------------------------------------------------------------------------------------- agents
@@ -407,7 +434,7 @@ def tries_again(w: World, who: int, outcome: int) -> None:
 def wrap_up(w: World, agent: int, minutes: float) -> float:
     """Finish the notes; the customer is gone. Returns when."""
     freed = w.state[0].now + minutes
-    moment(w, freed, Step.AGENT_FREE, agent, 0)
+    moment(w, freed, Step.AGENT_FREE, agent)
     return freed
 
 
@@ -441,10 +468,8 @@ def stop(w: World, agent: int) -> None:
 def queue(w: World, who: int, team: int) -> None:
     """Join the line; patience begins to run."""
     s, visit = w.state[0], w.visits[who]
-    s.tickets += 1
-    visit.ticket = s.tickets
     visit.line = team * s.classes + visit.rank
+    visit.place = NOBODY
     join(w.lines, visit.line, w.callers, who)
     if visit.patience < math.inf:
-        s.patiences += 1
-        moment(w, s.now + visit.patience, Step.PATIENCE_ENDS, who, s.tickets)
+        moment(w, s.now + visit.patience, Step.PATIENCE_ENDS, who)
