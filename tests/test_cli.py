@@ -1119,9 +1119,11 @@ def test_a_check_that_was_stopped_proves_nothing(checks: Callable[..., list[dict
 
 def test_bench_is_a_table_or_json(monkeypatch: pytest.MonkeyPatch) -> None:
     from sim.experiment import bench
+    from sim.views.room import slider
 
     found = {"week_journey_over_textbook": 0.64, "week_simpy_journey_per_cpu_s": 16_012.3, "python": 3.11}
     monkeypatch.setattr(bench, "bench", lambda **_: found)
+    monkeypatch.setattr(slider, "slider", dict)
     assert parsed("bench") == found
     told = fine("bench")
     assert re.search(r"(?m)^week journey over textbook +0\.64", told)

@@ -272,14 +272,19 @@ def check_command(
 
 
 @app.command("bench", short_help="Measure the speed of the kit here.")
-def bench_command(as_json: given.Json = False) -> None:
+def bench_command(
+    peers: Annotated[
+        bool, typer.Option("--peers", help="Beside other simulators too: Ciw and salabim, where installed.")
+    ] = False,
+    as_json: given.Json = False,
+) -> None:
     """Measure how fast the kit is on this machine, against a textbook model in the same run.
 
     With --json: numbers by name; speeds in contacts per second of one core.
     """
     from sim.cli.checking import bench
 
-    bench(as_json=as_json)
+    bench(peers=peers, as_json=as_json)
 
 
 # ------------------------------------------------------------------------------------------------------- pages

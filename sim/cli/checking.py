@@ -84,12 +84,14 @@ def figure(value: float) -> str:
 # ------------------------------------------------------------------------------------------------- speed
 
 
-def bench(*, as_json: bool) -> None:
+def bench(*, peers: bool, as_json: bool) -> None:
     """Measure the speed of the kit on this machine, and print it."""
     from sim.experiment.bench import bench as measure_all
+    from sim.views.room.slider import slider
 
+    prepare(tell=screen.tell)
     with view_of(Work(1, BENCHING, "Measurement")) as view:
-        found = measure_all(progress=view.show)
+        found = slider() | measure_all(progress=view.show, peers=peers)
     if as_json:
         screen.show_json(found)
     else:

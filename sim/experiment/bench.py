@@ -1,28 +1,33 @@
 """How fast the kit is, measured against a textbook SimPy model in the same run, so that machines can be compared.
 
-The yardstick is M/M/20+M (19 contacts a minute, talk 1 minute, patience 5 minutes) as a textbook writes it: one process
-a customer, a Resource, a timeout, every number drawn when it is needed. Speeds are for CPU seconds of one core; each
-figure is the median of a few rounds, in which all take turns.
+The yardstick is M/M/20+M (see `peers`). Speeds are for CPU seconds of one core; each figure is the median of a few
+rounds, in which all take turns.
 """
 
 import gc
+import hashlib
 import os
-import random
+import subprocess
 import sys
+import tempfile
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 from statistics import median
-from time import monotonic, process_time
+from time import monotonic, perf_counter, process_time
 
-import simpy
+import numpy as np
 
-from sim.experiment.experiments import first
+from sim.experiment.experiments import first, replicate
+from sim.experiment.peers import AGENTS, PATIENCE, RATE, TALK, Model, installed, textbook
 from sim.experiment.published import twenty_agents
 from sim.experiment.replications import Progress, Report, Span
-from sim.flow import run_week
+from sim.flow import Engine, prepare, run_week
+from sim.flow.contract import CONTACT, ISSUE, WINDOW, Fate, Operation
 from sim.flow.engine import run
-from sim.flow.fate import fate, new_issues
-from sim.flow.people import Process
+from sim.flow.fate import fate, new_issues, snap
 from sim.flow.roster import operation
 from sim.scenario import Scenario
 from sim.scenario.plan import WEEKDAYS
@@ -32,72 +37,64 @@ SEED, OTHER_SEED = 1, 2
 """Clock and all-in have seeds of their own, for luck drawn once is kept and would be drawn for nothing."""
 TEXTBOOK_MINUTES = 960.0
 ONE_WEEK = Span(weeks=1, warm_up=0, follow_up=False)
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+"""Contacts, to see whether one costs the same in a crowd."""
+REPLICATIONS = 40
+SPUN = 64_000_000
+"""Bytes that a spin loop works through, without Python's lock."""
 
 Timed = tuple[int, float]
 """Contacts, and the CPU seconds they took."""
+Works = dict[str, Callable[[int], Timed]]
 
 
-def bench(progress: Report | None = None, rounds: int = ROUNDS) -> dict[str, float]:
-    """Ratios first, then contacts per CPU second of one core, milliseconds, bytes, cores and Python version.
+def bench(progress: Report | None = None, rounds: int = ROUNDS, peers: bool = False) -> dict[str, float]:
+    """Ratios first, then contacts per CPU second of one core, milliseconds, bytes, seconds, cores and Python version.
 
-    `journey` is the clock alone; `all_in` has luck and fate too and, for the default week and day, the measures.
+    `journey` and `compiled` are the clock alone, in SimPy and compiled; `all_in` has luck and fate too and, for the
+    default week and day, the measures. `over_textbook` sets what draws its numbers against the textbook, that does too.
     """
-    twenty, week = twenty_agents(), Scenario()
-    works: dict[str, Callable[[int], Timed]] = {
-        "mm20_textbook": _time_textbook,
-        "mm20_simpy_journey": lambda number: _time_clock(twenty, number),
-        "mm20_simpy_all_in": lambda number: _time_to_the_log(twenty, number),
-        "week_simpy_journey": lambda number: _time_clock(week, number),
-        "week_simpy_all_in": lambda number: _time_to_the_measures(week, number),
-        "day_simpy_all_in": lambda number: _time_to_the_measures(one_day(), number),
-    }
+    engine = prepare()
+    works = _works(engine) | ({name: partial(_time_model, model) for name, model in _others(peers)})
     times = _take_turns(works, rounds, progress)
     speed = {name: [count / took for count, took in taken] for name, taken in times.items()}
 
-    def over_textbook(name: str) -> float:
-        return median(a / b for a, b in zip(speed[name], speed["mm20_textbook"], strict=True))
+    def over(name: str, other: str) -> float:
+        return median(a / b for a, b in zip(speed[name], speed[other], strict=True))
 
+    growth = growths(engine)
     return {
-        "mm20_journey_over_textbook": over_textbook("mm20_simpy_journey"),
-        "mm20_all_in_over_textbook": over_textbook("mm20_simpy_all_in"),
-        "week_journey_over_textbook": over_textbook("week_simpy_journey"),
-        "week_all_in_over_textbook": over_textbook("week_simpy_all_in"),
+        "mm20_journey_over_textbook": over("mm20_simpy_journey", "mm20_textbook"),
+        "mm20_compiled_over_textbook": over("mm20_all_in", "mm20_textbook"),
+        "week_compiled_over_simpy": over("week_compiled", "week_simpy_journey"),
+        "cost_growth_1e6_over_1e4": growth[SIZES[-1]] / growth[SIZES[1]],
+        "two_core_share_of_spin": share_of_spin(),
         **{f"{name}_per_cpu_s": median(found) for name, found in speed.items()},
-        "day_all_in_ms": 1000 * median(took for _, took in times["day_simpy_all_in"]),
-        **memory(week, rounds + 1),
+        **{f"ns_per_contact_of_{size}": growth[size] for size in SIZES},
+        "day_all_in_ms": 1000 * median(took for _, took in times["day_all_in"]),
+        **memory(Scenario(), rounds + 1),
+        **starts(),
         "cores": float(os.cpu_count() or 1),
         "python": float(f"{sys.version_info.major}.{sys.version_info.minor}"),
     }
 
 
-def textbook(seed: int, minutes: float) -> tuple[int, int]:
-    """M/M/20+M in SimPy as a textbook has it; returns how many came and how many of them hung up."""
-    draw = random.Random(seed)  # noqa: S311  # no secret
-    env = simpy.Environment()
-    agents = simpy.Resource(env, capacity=20)
-    came = left = 0
+def _works(engine: Engine) -> Works:
+    twenty, week = twenty_agents(), Scenario()
+    return {
+        "mm20_textbook": partial(_time_model, textbook),
+        "mm20_simpy_journey": partial(_time_clock, twenty, "simpy"),
+        "mm20_compiled": partial(_time_clock, twenty, engine),
+        "mm20_all_in": partial(_time_to_the_log, twenty, engine),
+        "week_simpy_journey": partial(_time_clock, week, "simpy"),
+        "week_compiled": partial(_time_clock, week, engine),
+        "week_all_in": partial(_time_to_the_measures, week, engine),
+        "day_all_in": partial(_time_to_the_measures, one_day(), engine),
+    }
 
-    def customer() -> Process:
-        nonlocal left
-        with agents.request() as turn:
-            yield turn | env.timeout(draw.expovariate(1 / 5))
-            if turn.triggered:
-                yield env.timeout(draw.expovariate(1.0))
-            else:
-                left += 1
 
-    def arrivals() -> Process:
-        nonlocal came
-        while True:
-            yield env.timeout(draw.expovariate(19.0))
-            if env.now >= minutes:
-                return
-            came += 1
-            env.process(customer())
-
-    env.process(arrivals())
-    env.run()
-    return came, left
+def _others(peers: bool) -> list[tuple[str, Model]]:
+    return [(f"mm20_{name}", model) for name, model in installed().items()] if peers else []
 
 
 def one_day() -> Scenario:
@@ -116,9 +113,84 @@ def memory(scenario: Scenario, replication: int) -> dict[str, float]:
     return {"bytes_per_contact": peak / len(week.log), "bytes_per_issue": peak / len(week.fate.issues)}
 
 
-def _take_turns(
-    works: dict[str, Callable[[int], Timed]], rounds: int, progress: Report | None
-) -> dict[str, list[Timed]]:
+def growths(engine: Engine) -> dict[int, float]:
+    """Nanoseconds of the clock alone for each contact of M/M/20+M, by how many come without a break."""
+    found = {}
+    for size in SIZES:
+        week = crowd(size)
+        times = 1 if size > SIZES[1] else 10
+        start = process_time()
+        for _ in range(times):
+            run(*week, engine)
+        found[size] = (process_time() - start) / times / size * 1e9
+    return found
+
+
+def crowd(size: int) -> tuple[Operation, Fate]:
+    """M/M/20+M until so many have come."""
+    draw, twenty = np.random.default_rng(SEED), operation(twenty_agents(), SEED, 0, 0)
+    arrives = snap(np.cumsum(draw.exponential(1 / RATE, size)))
+    issues, contacts = np.zeros(size, ISSUE), np.zeros((size, 1), CONTACT)
+    issues["row"], issues["arrives"] = np.arange(size), arrives
+    contacts["patience"][:, 0] = snap(draw.exponential(PATIENCE, size))
+    contacts["talk"][:, 0] = snap(draw.exponential(TALK, size))
+    roster = twenty.roster.copy()
+    closes = float(arrives[-1] + 1.0)
+    roster["at"][roster["at"] > roster["at"].min()] = closes
+    hours = np.array([(roster["at"].min(), closes)], WINDOW)
+    return replace(twenty, hours=hours, roster=roster, agents=twenty.agents[:AGENTS]), Fate(issues, contacts)
+
+
+def share_of_spin() -> float:
+    """What replications gain from a second core, as a share of what two loops that share nothing gain from it."""
+    cores = min(2, os.cpu_count() or 1)
+    replicate(
+        Scenario(), cores, workers=cores
+    )  # processes that are kept for the next call need not be started then
+    one, two = (
+        _seconds(partial(replicate, Scenario(), REPLICATIONS, workers=workers)) for workers in (1, cores)
+    )
+    return (one / two) / (_seconds(partial(_spin, 1)) / _seconds(partial(_spin, cores)))
+
+
+def _spin(threads: int) -> None:
+    data = bytes(SPUN)
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda _: hashlib.sha256(data).digest(), range(4)))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+START = """
+from time import perf_counter
+start = perf_counter()
+from sim.flow import prepare
+prepare("compiled", lambda sentence: None)
+print(perf_counter() - start)
+"""
+
+
+def starts() -> dict[str, float]:
+    """Seconds until the compiled journey is ready, numba's import included: to make its code, and to find it kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        homes = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"), folder)
+        command = [sys.executable, "-c", START]
+        found = [
+            float(
+                subprocess.run(  # noqa: S603  # our own lines
+                    command, env=os.environ | homes, check=True, capture_output=True, text=True
+                ).stdout
+            )
+            for _ in range(2)
+        ]
+    return {"compile_s": found[0], "cached_start_s": found[1]}
+
+
+def _take_turns(works: Works, rounds: int, progress: Report | None) -> dict[str, list[Timed]]:
     """Every work in every round; a first round, not counted, warms up."""
     times: dict[str, list[Timed]] = {name: [] for name in works}
     started, total = monotonic(), len(works) * (rounds + 1)
@@ -132,27 +204,28 @@ def _take_turns(
     return {name: taken[1:] for name, taken in times.items()}
 
 
-def _time_textbook(number: int) -> Timed:
+def _time_model(model: Model, number: int) -> Timed:
     start = process_time()
-    came, _ = textbook(number, TEXTBOOK_MINUTES)
+    came, _ = model(number, TEXTBOOK_MINUTES)
     return came, process_time() - start
 
 
-def _time_clock(scenario: Scenario, number: int) -> Timed:
+def _time_clock(scenario: Scenario, engine: Engine, number: int) -> Timed:
     concrete = operation(scenario, SEED, number, 0)
     fates = fate(scenario, new_issues(scenario, SEED, number, 0), SEED, number)
+    times = 1 if engine == "simpy" else 10
     start = process_time()
-    log, _ = run(concrete, fates)
-    return len(log), process_time() - start
+    logs: Sequence[int] = [len(run(concrete, fates, engine)[0]) for _ in range(times)]
+    return sum(logs), process_time() - start
 
 
-def _time_to_the_log(scenario: Scenario, number: int) -> Timed:
+def _time_to_the_log(scenario: Scenario, engine: Engine, number: int) -> Timed:
     start = process_time()
-    week = run_week(scenario, OTHER_SEED, number, 0, new_issues(scenario, OTHER_SEED, number, 0))
+    week = run_week(scenario, OTHER_SEED, number, 0, new_issues(scenario, OTHER_SEED, number, 0), engine)
     return len(week.log), process_time() - start
 
 
-def _time_to_the_measures(scenario: Scenario, number: int) -> Timed:
+def _time_to_the_measures(scenario: Scenario, engine: Engine, number: int) -> Timed:
     start = process_time()
-    summary = first(scenario, number, OTHER_SEED, ONE_WEEK)
+    summary = first(scenario, number, OTHER_SEED, ONE_WEEK, engine)
     return int(summary.values["contacts"]), process_time() - start
