@@ -20,10 +20,12 @@ RATIOS = [
     "mm20_journey_over_textbook",
     "mm20_compiled_over_textbook",
     "week_compiled_over_simpy",
-    "cost_growth_1e6_over_1e4",
     "two_core_share_of_spin",
+    "cost_growth_1e6_over_1e4",
+    "cost_growth_in_fresh_memory",
 ]
 FIGURES = [
+    *(f"ns_per_contact_of_{size}" for size in (100, 200, 400)),
     "mm20_textbook_per_cpu_s",
     "mm20_simpy_journey_per_cpu_s",
     "mm20_compiled_per_cpu_s",
@@ -32,7 +34,6 @@ FIGURES = [
     "week_compiled_per_cpu_s",
     "week_all_in_per_cpu_s",
     "day_all_in_per_cpu_s",
-    *(f"ns_per_contact_of_{size}" for size in (100, 200, 400)),
     "day_all_in_ms",
     "bytes_per_contact",
     "bytes_per_issue",

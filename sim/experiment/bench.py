@@ -39,6 +39,8 @@ TEXTBOOK_MINUTES = 960.0
 ONE_WEEK = Span(weeks=1, warm_up=0, follow_up=False)
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 """Contacts, to see whether one costs the same in a crowd."""
+SHORT = 5
+"""Times that something short is repeated, for one measurement of it."""
 REPLICATIONS = 40
 SPUN = 64_000_000
 """Bytes that a spin loop works through, without Python's lock."""
@@ -62,15 +64,13 @@ def bench(progress: Report | None = None, rounds: int = ROUNDS, peers: bool = Fa
     def over(name: str, other: str) -> float:
         return median(a / b for a, b in zip(speed[name], speed[other], strict=True))
 
-    growth = growths(engine)
     return {
         "mm20_journey_over_textbook": over("mm20_simpy_journey", "mm20_textbook"),
         "mm20_compiled_over_textbook": over("mm20_all_in", "mm20_textbook"),
         "week_compiled_over_simpy": over("week_compiled", "week_simpy_journey"),
-        "cost_growth_1e6_over_1e4": growth[SIZES[-1]] / growth[SIZES[1]],
         "two_core_share_of_spin": share_of_spin(),
+        **growths(engine),
         **{f"{name}_per_cpu_s": median(found) for name, found in speed.items()},
-        **{f"ns_per_contact_of_{size}": growth[size] for size in SIZES},
         "day_all_in_ms": 1000 * median(took for _, took in times["day_all_in"]),
         **memory(Scenario(), rounds + 1),
         **starts(),
@@ -113,17 +113,37 @@ def memory(scenario: Scenario, replication: int) -> dict[str, float]:
     return {"bytes_per_contact": peak / len(week.log), "bytes_per_issue": peak / len(week.fate.issues)}
 
 
-def growths(engine: Engine) -> dict[int, float]:
-    """Nanoseconds of the clock alone for each contact of M/M/20+M, by how many come without a break."""
-    found = {}
-    for size in SIZES:
-        week = crowd(size)
-        times = 1 if size > SIZES[1] else 10
-        start = process_time()
-        for _ in range(times):
-            run(*week, engine)
-        found[size] = (process_time() - start) / times / size * 1e9
-    return found
+def growths(engine: Engine) -> dict[str, float]:
+    """What a contact of M/M/20+M costs, by how many come without a break, and how that grows; compiled only.
+
+    In memory that is at hand, as a week's is, where what the last one gave back is used again; and in fresh memory, as
+    a million contacts' is, which the system hands out page by page.
+    """
+    if engine != "compiled":
+        return {}
+    used, fresh = zip(*map(_nanoseconds, SIZES), strict=True)
+    return {
+        "cost_growth_1e6_over_1e4": used[-1] / used[1],
+        "cost_growth_in_fresh_memory": fresh[-1] / used[1],
+        **{f"ns_per_contact_of_{size}": took for size, took in zip(SIZES, used, strict=True)},
+    }
+
+
+def _nanoseconds(size: int) -> tuple[float, float]:
+    """The clock for each of so many contacts: in memory at hand, and in fresh memory."""
+    from sim.flow.compiled import play
+    from sim.flow.compiled_people import world
+
+    week = crowd(size)
+    tables = world(*week, room=1)
+    fresh = _cpu_seconds(partial(play, tables))
+    used = []
+    for _ in range(SHORT):
+        for table, new in zip(tables, world(*week, room=1), strict=True):
+            if table is not new:
+                np.copyto(table, new)
+        used.append(_cpu_seconds(partial(play, tables)))
+    return median(used) / size * 1e9, fresh / size * 1e9
 
 
 def crowd(size: int) -> tuple[Operation, Fate]:
@@ -159,6 +179,12 @@ def _spin(threads: int) -> None:
         list(pool.map(lambda _: hashlib.sha256(data).digest(), range(4)))
 
 
+def _cpu_seconds(work: Callable[[], object]) -> float:
+    start = process_time()
+    work()
+    return process_time() - start
+
+
 def _seconds(work: Callable[[], object]) -> float:
     start = perf_counter()
     work()
@@ -167,8 +193,8 @@ def _seconds(work: Callable[[], object]) -> float:
 
 START = """
 from time import perf_counter
-start = perf_counter()
 from sim.flow import prepare
+start = perf_counter()
 prepare("compiled", lambda sentence: None)
 print(perf_counter() - start)
 """
@@ -176,13 +202,14 @@ print(perf_counter() - start)
 
 def starts() -> dict[str, float]:
     """Seconds until the compiled journey is ready, numba's import included: to make its code, and to find it kept."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as folder:
         homes = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"), folder)
         command = [sys.executable, "-c", START]
         found = [
             float(
                 subprocess.run(  # noqa: S603  # our own lines
-                    command, env=os.environ | homes, check=True, capture_output=True, text=True
+                    command, env=usual | homes, check=True, capture_output=True, text=True
                 ).stdout
             )
             for _ in range(2)
@@ -213,7 +240,7 @@ def _time_model(model: Model, number: int) -> Timed:
 def _time_clock(scenario: Scenario, engine: Engine, number: int) -> Timed:
     concrete = operation(scenario, SEED, number, 0)
     fates = fate(scenario, new_issues(scenario, SEED, number, 0), SEED, number)
-    times = 1 if engine == "simpy" else 10
+    times = 1 if engine == "simpy" else SHORT
     start = process_time()
     logs: Sequence[int] = [len(run(concrete, fates, engine)[0]) for _ in range(times)]
     return sum(logs), process_time() - start

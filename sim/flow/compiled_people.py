@@ -84,6 +84,14 @@ def step(function: Function) -> Function:
     return compiled
 
 
+def part(function: Function) -> Function:
+    """Compile a part of the journey for itself: many steps call it, and as many copies would take seconds to make."""
+    compiled: Function = njit(nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)(
+        function
+    )
+    return compiled
+
+
 for rule in (
     rules.snap,
     rules.talk_time,
@@ -406,7 +414,7 @@ def carry(w: World, who: int, contact: int, owed: int, due: float) -> None:
     s.carried += 1
 
 
-@step
+@part
 def tries_again(w: World, who: int, outcome: int) -> None:
     """Set the next contact this week, or carry the issue to a later one."""
     s, number = w.state[0], w.visits[who].contact + 1
