@@ -27,20 +27,6 @@ from sim.flow.people import ROW, Agent, Centre, Contact, Issue, Leg, Moment, Pro
 from sim.flow.rules import decided_by, may_hold, patience_left, talk_time, verdict
 
 
-def run(concrete: Operation, fates: Fate) -> tuple[Table, Table]:
-    """The journey in SimPy: the log, in the order in which contacts arrived, and what is carried over."""
-    centre = Centre(concrete, fates.contacts)
-    order = np.argsort(fates.issues["arrives"], kind="stable").tolist()
-    rows = fates.issues.tolist()
-    centre.env.process(arrivals(centre, [Issue(number, *rows[number]) for number in order]))
-    _run_without_collector(centre)
-    for contact in centre.contacts:
-        if contact.outcome == Outcome.IN_PROGRESS:
-            centre.carry(contact.number, contact.contact, _owed(contact), 0.0)
-    log = np.array([ROW(contact) for contact in centre.contacts], LOG)
-    return log, np.array(sorted(centre.carried), CARRIED)
-
-
 def arrivals(centre: Centre, issues: Iterable[Any]) -> Process:
     """Send every issue on its way when it first arrives; `issues` come in order of time."""
     for issue in issues:
@@ -149,6 +135,23 @@ def called_back(centre: Centre, contact: Contact) -> Process:
     contact.promised = Outcome.RESOLVED if contact.owed == Owed.WILL_SETTLE else Outcome.UNRESOLVED
     yield from ask(centre, contact, False, contact.draws.call_back)
     contact.close(contact.promised, at=centre.env.now)
+
+
+# ---------------------------------------------------------------------------------------------- a whole week
+
+
+def run(concrete: Operation, fates: Fate) -> tuple[Table, Table]:
+    """The journey in SimPy: the log, in the order in which contacts arrived, and what is carried over."""
+    centre = Centre(concrete, fates.contacts)
+    order = np.argsort(fates.issues["arrives"], kind="stable").tolist()
+    rows = fates.issues.tolist()
+    centre.env.process(arrivals(centre, [Issue(number, *rows[number]) for number in order]))
+    _run_without_collector(centre)
+    for contact in centre.contacts:
+        if contact.outcome == Outcome.IN_PROGRESS:
+            centre.carry(contact.number, contact.contact, _owed(contact), 0.0)
+    log = np.array([ROW(contact) for contact in centre.contacts], LOG)
+    return log, np.array(sorted(centre.carried), CARRIED)
 
 
 def _run_without_collector(centre: Centre) -> None:
