@@ -16,6 +16,7 @@ from small_weeks import issues, operations
 from stories import Brought, fates, random_week
 
 import sim
+from sim.experiment import replicate
 from sim.flow import choice, compiled, compiled_people, journey, weeks
 from sim.flow.contract import Bot, Decision, Fate, Operation, Outcome, Owed, Roster, Table
 from sim.scenario import BadInput, Scenario, named, names
@@ -147,6 +148,20 @@ def test_first_use_says_that_it_compiles(monkeypatch: pytest.MonkeyPatch) -> Non
     assert said == [choice.GETTING_READY]
     assert choice.player("compiled") is compiled.run
     assert choice.player("simpy") is journey.run
+
+
+WITHOUT = """
+import sys
+sys.modules["numba"] = None
+from sim import named, replicate
+print(replicate(named("lean"), 1, workers=1).estimate("promise_kept").mean)
+"""
+
+
+def test_where_numba_is_not_installed_the_numbers_are_the_same() -> None:
+    run = subprocess.run([sys.executable, "-c", WITHOUT], check=True, capture_output=True, text=True)
+    assert "numba is not installed" in run.stderr
+    assert float(run.stdout) == replicate(named("lean"), 1, workers=1).estimate("promise_kept").mean
 
 
 # ------------------------------------------------------------------------------------ no old machine code
