@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 import simpy
+from any_scenario import KEPT, MOST
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_weeks import issues, operations
@@ -37,6 +38,7 @@ from sim.flow.contract import (
     LOG,
     NOBODY,
     TICK,
+    WINDOW,
     Bot,
     Decision,
     Fate,
@@ -54,6 +56,7 @@ from sim.flow.journey import follow
 from sim.flow.luck import _draw
 from sim.flow.people import ROW, Centre, Draws, Issue, Moment, Process
 from sim.flow.roster import operation as operation_of
+from sim.flow.rules import next_opening
 from sim.scenario import BadInput, Scenario, fields, named, names
 from sim.scenario.plan import Hours
 from sim.scenario.types import IssueType
@@ -626,16 +629,6 @@ STUDIES: dict[str, dict[str, Any]] = {
 
 
 EXTREMES = 20
-KEPT = ("assumptions.money", "assumptions.demand", "plan.hours", "plan.promise")
-MOST: dict[str, float] = {
-    "plan.staffing.agents": 6,
-    "plan.staffing.specialists": 3,
-    "plan.staffing.short_breaks": 2,
-    "plan.empowerment.supervisors": 3,
-    "plan.empowerment.hold_limit": 3,
-    "plan.outsourcing.agents": 3,
-    "assumptions.repeats.most_contacts": 6,
-}
 HOURS = (Hours(), Hours.daily(0, 1440), Hours.daily(600, 601), Hours.daily(1, 1439, days=3))
 
 
@@ -775,6 +768,14 @@ def test_order_of_scheduling_does_not_matter_in_a_real_week(monkeypatch: pytest.
 
 def logs(seed: int, replication: int) -> list[bytes]:
     return [week.log.tobytes() for week in weeks(small("today"), seed, replication, 1, follow_up=True)]
+
+
+def test_many_customers_get_through_when_each_alone_would() -> None:
+    hours = np.array([(0.0, 12.0), (20.0, 30.0), (30.0, 41.0)], WINDOW)
+    due = np.arange(-2.0, 45.0, 0.5)
+    for late in (0.0, 3.0, 50.0):
+        alone = [next_opening(float(at), late, hours) for at in due]
+        assert engine.next_openings(due, np.full(len(due), late), hours).tolist() == alone
 
 
 def test_same_seed_same_log_and_another_seed_another() -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.flow.choice import Engine, player
-from sim.flow.contract import ISSUE, MINUTES_PER_WEEK, Fate, Operation, Owed, Table, Week
+from sim.flow.contract import ISSUE, MINUTES_PER_WEEK, TICK, Fate, Floats, Operation, Owed, Table, Week
 from sim.flow.fate import fate, new_issues
 from sim.flow.roster import operation
-from sim.flow.rules import NEVER, next_opening
+from sim.flow.rules import NEVER
 from sim.scenario import Scenario
 
 NOTHING_LEFT = np.zeros(0, ISSUE)
@@ -59,16 +59,20 @@ def run(concrete: Operation, fates: Fate, engine: Engine = "auto") -> tuple[Tabl
     return player(engine)(concrete, fates)
 
 
-def _let_in(fates: Fate, concrete: Operation) -> np.ndarray:
+def _let_in(fates: Fate, concrete: Operation) -> Floats:
     """When each issue gets through; call-backs owed are worked on from the first opening."""
-    arrives = fates.issues["arrives"].copy()
-    first = fates.issues["first_contact"]
-    hours = concrete.hours
-    outside = np.flatnonzero((first > 0) | (fates.issues["owed"] > 0))
-    for row in outside.tolist():
-        if fates.issues["owed"][row] != Owed.NOTHING:
-            arrives[row] = hours["opens"][0]
-        else:
-            lateness = float(fates.contacts["lateness"][row, first[row]])
-            arrives[row] = next_opening(float(arrives[row]), lateness, hours)
+    arrives: Floats = fates.issues["arrives"].copy()
+    first, owed = fates.issues["first_contact"], fates.issues["owed"] != Owed.NOTHING
+    left_over = np.flatnonzero((first > 0) & ~owed)
+    lateness = fates.contacts["lateness"][left_over, first[left_over]]
+    arrives[left_over] = next_openings(arrives[left_over], lateness, concrete.hours)
+    arrives[owed] = concrete.hours["opens"][0]
     return arrives
+
+
+def next_openings(due: Floats, lateness: Floats, hours: Table) -> Floats:
+    """`rules.next_opening` for many customers at once."""
+    window = np.searchsorted(hours["closes"], due, side="right")
+    opens, closes = (np.append(hours[edge], 0.0)[window] for edge in ("opens", "closes"))
+    through = np.where(due < opens, np.minimum(opens + lateness, closes - TICK), due)
+    return np.where(window < len(hours), through, NEVER)

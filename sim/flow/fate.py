@@ -16,6 +16,9 @@ from sim.scenario import Scenario
 from sim.scenario.assumptions import Demand
 from sim.scenario.types import IssueType
 
+STRANDS = np.array([bot in {Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END} for bot in Bot])
+"""By what the bot does: whether it leaves the customer without a solution."""
+
 
 def snap(minutes: Floats | float) -> Floats:
     """Whole ticks, element by element; infinity stays."""
@@ -52,7 +55,7 @@ def fate(scenario: Scenario, issues: Table, seed: int, replication: int) -> Fate
         _one_contact(scenario, contacts[:, number], kind, stranded, luck, number)
         complains = _dead_end(scenario, contacts[:, number], luck, number)
         kind = np.where(complains, IssueType.COMPLAINT, kind)
-        stranded |= np.isin(contacts["bot"][:, number], (Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END))
+        stranded |= STRANDS[contacts["bot"][:, number]]
     return Fate(issues, contacts)
 
 
