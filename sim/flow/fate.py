@@ -209,7 +209,8 @@ def _hurdles(scenario: Scenario, column: Table, kind: Ints, luck: Luck, number: 
     base = np.array(resolution.base.row())[kind] - resolution.hurry * max(
         0.0, 1 - scenario.plan.time_standard
     )
-    for name, stream in (("hurdle", "resolve"), ("hurdle_2", "resolve 2")):
+    legs = (("hurdle", "resolve"), ("hurdle_2", "resolve 2"))
+    for name, stream in legs if column["transfer"].any() else legs[:1]:
         luck_of_it = luck.uniform(stream, number)
         with np.errstate(divide="ignore"):
             column[name] = np.log(luck_of_it) - np.log1p(-luck_of_it) - base
