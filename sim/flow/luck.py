@@ -13,9 +13,9 @@ import numpy as np
 
 from sim.flow.contract import Floats, Ints
 
-BLOCK = 1024
+BLOCK = 256
 WORD = 2**32
-MOST_KEPT = 8
+MOST_KEPT = 32
 """Blocks of the longest stream that is kept for the next plan: 64 MiB in all. Three weeks have some 520 streams."""
 FOR_EVER = -1
 """The week of what does not change from week to week, such as an agent's pace."""
