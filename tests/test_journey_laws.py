@@ -53,7 +53,7 @@ from sim.flow.contract import (
 )
 from sim.flow.fate import fate, new_issues
 from sim.flow.journey import follow
-from sim.flow.luck import _draw
+from sim.flow.luck import stream as stream_of
 from sim.flow.people import ROW, Centre, Draws, Issue, Moment, Process
 from sim.flow.roster import operation as operation_of
 from sim.flow.rules import next_opening
@@ -785,7 +785,7 @@ def test_same_seed_same_log_and_another_seed_another() -> None:
 
 def test_log_does_not_depend_on_what_ran_before() -> None:
     before = logs(1, 0)
-    _draw.cache_clear()
+    stream_of.cache_clear()
     list(weeks(small("silos"), 1, 0, 1, follow_up=False))
     assert logs(1, 0) == before
 

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import pytest
 from scipy.special import gammainc
+from scipy.stats import expon, kstest, norm, uniform
 
 from sim.flow import luck as luck_room
 from sim.flow.contract import ISSUE, TICK, Bot, Fate, Floats, Table, Team
 from sim.flow.fate import fate, most_contacts, new_issues
-from sim.flow.luck import BLOCK, FOR_EVER, Luck, draws, stream
+from sim.flow.luck import FOR_EVER, Luck, draws, split_mix, steps, stream
 from sim.flow.roster import operation
 from sim.scenario import Scenario, named, names
 from sim.scenario.plan import Hours
@@ -419,17 +419,37 @@ def test_all_times_of_fate_are_whole_ticks() -> None:
 # ----------------------------------------------------------------------------------------------- streams
 
 
-def test_more_numbers_keep_the_old_ones() -> None:
-    for law in ("random", "standard_normal", "standard_exponential"):
-        few, many = draws(law, KEY, "any", 0, 10), draws(law, KEY, "any", 0, 5 * BLOCK)
-        assert np.array_equal(many[:10], few)
-        generator = stream(*KEY, "any")
-        assert np.array_equal(many, getattr(generator, law)(5 * BLOCK))
+def test_the_generator_gives_its_published_numbers() -> None:
+    """The first numbers of SplitMix64 for the seed 1234567, as its authors' program prints them."""
+    state = np.uint64(1234567) + steps(np.arange(5))
+    assert split_mix(state).tolist() == [
+        6457827717110365317,
+        3203168211198807973,
+        9817491932198370423,
+        4593380528125082431,
+        16408922859458223821,
+    ]
+
+
+@pytest.mark.parametrize("law", ["uniform", "normal", "exponential"])
+def test_more_numbers_keep_the_old_ones(law: str) -> None:
+    few, many = draws(law, KEY, "any", 0, 10), draws(law, KEY, "any", 0, 5_000)
+    assert np.array_equal(many[:10], few)
+
+
+@pytest.mark.parametrize(
+    ("law", "distribution"), [("uniform", uniform()), ("normal", norm()), ("exponential", expon())]
+)
+def test_laws_are_what_they_are_called(law: str, distribution: Any) -> None:
+    for name in ("any", "other"):
+        found = draws(law, KEY, name, 0, 100_000)
+        assert kstest(found, distribution.cdf).pvalue > 0.001
+        assert abs(np.corrcoef(found[1:], found[:-1])[0, 1]) < 0.01
 
 
 def test_rows_pick_their_own_numbers() -> None:
-    rows = np.array([5, 2 * BLOCK, 0, BLOCK - 1, BLOCK])
-    alone, whole = Luck(7, 0, (0,), (rows,)), Luck(7, 0, (0,), (np.arange(3 * BLOCK),))
+    rows = np.array([5, 2_000, 0, 999, 1_000])
+    alone, whole = Luck(7, 0, (0,), (rows,)), Luck(7, 0, (0,), (np.arange(3_000),))
     assert np.array_equal(alone.normal("any", 2), whole.normal("any", 2)[rows])
     two_weeks = Luck(7, 0, (0, 3), (rows, rows[:2]))
     later = Luck(7, 0, (3,), (rows[:2],))
@@ -443,27 +463,22 @@ def test_no_rows_no_luck() -> None:
 
 
 def test_a_new_stream_moves_no_other() -> None:
-    luck_room._draw.cache_clear()
-    before = [draws("random", KEY, name, 0, 100).copy() for name in ("talk", "patience")]
-    luck_room._draw.cache_clear()
+    stream.cache_clear()
+    before = [draws("uniform", KEY, name, 0, 100).copy() for name in ("talk", "patience")]
+    stream.cache_clear()
     after = []
     for name in ("talk", "patience"):
-        draws("standard_normal", KEY, f"new before {name}", 0, 5_000)
-        after.append(draws("random", KEY, name, 0, 100))
+        draws("normal", KEY, f"new before {name}", 0, 5_000)
+        after.append(draws("uniform", KEY, name, 0, 100))
     assert np.array_equal(before, after)
 
 
 def test_every_part_of_the_key_makes_another_stream() -> None:
     keys = [(7, 0, 0, "any", 0), (8, 0, 0, "any", 0), (7, 1, 0, "any", 0), (7, 0, 1, "any", 0),
             (7, 0, FOR_EVER, "any", 0), (7, 0, 0, "other", 0), (7, 0, 0, "any", 1), (0, 7, 0, "any", 0)]  # fmt: skip
-    samples = [stream(*key).random(2_000) for key in keys]
+    samples = [draws("uniform", key[:3], key[3], key[4], 2_000) for key in keys]
     for one, other in combinations(samples, 2):
         near(float(np.corrcoef(one, other)[0, 1]), 0.0, 1 / math.sqrt(2_000))
-
-
-def test_shared_numbers_cannot_be_overwritten() -> None:
-    with pytest.raises(ValueError, match="read-only"):
-        draws("random", KEY, "any", 0, 10)[0] = 0.5
 
 
 Asked = tuple[str, str, int]
@@ -473,15 +488,13 @@ Asked = tuple[str, str, int]
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
     """Law, name and contact number of every stream asked for from now on."""
     found: list[Asked] = []
-    draw = luck_room._draw
+    drawn = luck_room._drawn
 
-    def noted(
-        law: str, seed: int, replication: int, week: int, name: str, contact: int, blocks: int
-    ) -> Floats:
+    def noted(law: str, name: str, contact: int, parts: Any) -> Floats:
         found.append((law, name, contact))
-        return draw(law, seed, replication, week, name, contact, blocks)
+        return drawn(law, name, contact, parts)
 
-    monkeypatch.setattr(luck_room, "_draw", noted)
+    monkeypatch.setattr(luck_room, "_drawn", noted)
     return found
 
 
@@ -496,7 +509,7 @@ def test_every_stream_has_one_law_and_a_name_of_its_own(asked: list[Asked]) -> N
     laws = {(law, name) for law, name, _ in asked}
     streams = {name for _, name in laws}
     assert len(streams) > 30
-    assert len(laws) == len(streams) == len({crc32(name.encode()) for name in streams})
+    assert len(laws) == len(streams) == len({stream(*KEY, name) for name in streams})
 
 
 @pytest.mark.parametrize("name", names())

@@ -127,13 +127,13 @@ STATE = np.dtype(
     align=True,
 )
 EVENT = np.dtype([("at", "f8"), ("rank", "i8")], align=True)
-LINE = np.dtype([("first", "i8"), ("last", "i8")], align=True)
-LINK = np.dtype([("ahead", "i8"), ("behind", "i8")], align=True)
+LINE = np.dtype([("first", "i4"), ("last", "i4")], align=True)
+LINK = np.dtype([("ahead", "i4"), ("behind", "i4")], align=True)
 VISIT = np.dtype(
     [
-        ("row", "i8"),
-        ("place", "i8"),
         ("patience", "f8"),
+        ("row", "i4"),
+        ("place", "i4"),
         ("agent", "i4"),
         ("line", "i4"),
         ("rank", "i4"),

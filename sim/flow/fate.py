@@ -83,13 +83,13 @@ def _expected_by_day(scenario: Scenario, key: tuple[int, int, int]) -> Floats:
     if demand.day_factor_cv == 0:
         return usual
     shape = demand.day_factor_cv**-2
-    luck = draws("random", key, "day factor", 0, 7)[open_days]
+    luck = draws("uniform", key, "day factor", 0, 7)[open_days]
     return usual * gammaincinv(shape, luck) / shape
 
 
 def _count_below(total: float, key: tuple[int, int, int]) -> int:
     drawn = int(total + 10 * np.sqrt(total) + 50)
-    points = np.cumsum(draws("standard_exponential", key, "count", 0, drawn))
+    points = np.cumsum(draws("exponential", key, "count", 0, drawn))
     return int(np.searchsorted(points, total))
 
 

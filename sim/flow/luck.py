@@ -1,50 +1,66 @@
 """All randomness: named streams that belong to a seed, a replication, a week and a contact number.
 
 A stream never depends on the plan, on another stream or on how many numbers are asked of it, so two plans meet
-the same customers with the same patience and the same fate, and a new name moves nobody.
+the same customers with the same patience and the same fate, and a new name moves nobody. Its numbers are counted, not
+drawn one after the other: the number of any row can be had without those before it.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from zlib import crc32
+from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtri
 
 from sim.flow.contract import Floats, Ints
 
-BLOCK = 256
-WORD = 2**32
-MOST_KEPT = 32
-"""Blocks of the longest stream that is kept for the next plan: 64 MiB in all. Three weeks have some 520 streams."""
 FOR_EVER = -1
 """The week of what does not change from week to week, such as an agent's pace."""
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+UNIT = 2.0**-53
+
+Words = npt.NDArray[np.uint64]
+Key = tuple[int, int, int]
+"""Seed, replication and week."""
 
 
-def stream(seed: int, replication: int, week: int, name: str, contact: int = 0) -> np.random.Generator:
-    """The generator that belongs to one name."""
-    entropy = [seed, replication, week - FOR_EVER, contact, crc32(name.encode())]
-    # The same numbers either way; numpy reads an array of words three times as fast as a list.
-    small = max(entropy) < WORD
-    return np.random.default_rng(np.array(entropy, np.uint32) if small else entropy)
+@lru_cache(maxsize=4096)
+def stream(seed: int, replication: int, week: int, name: str, contact: int = 0) -> int:
+    """Where the counter of a stream starts."""
+    text = f"{seed} {replication} {week} {contact} {name}"
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-def _fresh(law: str, seed: int, replication: int, week: int, name: str, contact: int, blocks: int) -> Floats:
-    generator = stream(seed, replication, week, name, contact)
-    draw: Callable[[int], Floats] = getattr(generator, law)
-    drawn = draw(blocks * BLOCK)
-    drawn.flags.writeable = False
-    return drawn
+def split_mix(state: Words) -> Words:
+    """SplitMix64's output, in place: 64 random bits for each state of its counter (Steele, Lea & Flood 2014)."""
+    state ^= state >> np.uint64(30)
+    state *= FIRST
+    state ^= state >> np.uint64(27)
+    state *= SECOND
+    state ^= state >> np.uint64(31)
+    return state
 
 
-_draw = lru_cache(maxsize=1024)(_fresh)
+def steps(rows: Ints) -> Words:
+    """How far the counter has come at each row."""
+    return (rows.astype(np.uint64) + np.uint64(1)) * GOLDEN
 
 
-def draws(law: str, key: tuple[int, int, int], name: str, contact: int, count: int) -> Floats:
-    """The first `count` numbers of a stream; `law` is random, standard_normal or standard_exponential."""
-    blocks = -(-count // BLOCK)
-    draw = _draw if blocks <= MOST_KEPT else _fresh
-    return draw(law, *key, name, contact, blocks)[:count]
+def draws(law: str, key: Key, name: str, contact: int, count: int) -> Floats:
+    """The first `count` numbers of a stream; `law` is uniform, normal or exponential, each in its standard form."""
+    return _drawn(law, name, contact, [(key, steps(np.arange(count)))])
+
+
+def _drawn(law: str, name: str, contact: int, parts: Sequence[tuple[Key, Words]]) -> Floats:
+    states = [np.uint64(stream(*key, name, contact)) + counted for key, counted in parts]
+    bits = split_mix(np.concatenate(states) if len(states) > 1 else states[0]) >> np.uint64(11)
+    if law == "normal":
+        return np.asarray(ndtri((bits + 0.5) * UNIT), np.float64)
+    uniform = bits * UNIT
+    return uniform if law == "uniform" else np.asarray(-np.log1p(-uniform), np.float64)
 
 
 @dataclass(frozen=True)
@@ -56,23 +72,17 @@ class Luck:
     weeks: tuple[int, ...]
     rows: tuple[Ints, ...]
 
-    @cached_property
-    def _counts(self) -> tuple[int, ...]:
-        """How many numbers of its stream each week's rows reach to."""
-        return tuple(int(rows.max()) + 1 if len(rows) else 0 for rows in self.rows)
-
     def uniform(self, name: str, contact: int = 0) -> Floats:
         """Uniform on [0, 1), one number an issue."""
-        return self._numbers("random", name, contact)
+        return _drawn("uniform", name, contact, self._parts)
 
     def normal(self, name: str, contact: int = 0) -> Floats:
         """Standard normal, one number an issue."""
-        return self._numbers("standard_normal", name, contact)
+        return _drawn("normal", name, contact, self._parts)
 
-    def _numbers(self, law: str, name: str, contact: int) -> Floats:
-        parts = [
-            draws(law, (self.seed, self.replication, week), name, contact, count)[rows]
-            for week, rows, count in zip(self.weeks, self.rows, self._counts, strict=True)
-            if count
+    @cached_property
+    def _parts(self) -> list[tuple[Key, Words]]:
+        return [
+            ((self.seed, self.replication, week), steps(rows))
+            for week, rows in zip(self.weeks, self.rows, strict=True)
         ]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0)

@@ -159,7 +159,7 @@ def _merged(segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _absent(scenario: Scenario, key: tuple[int, int], week: int, team: Team, size: int) -> Bools:
-    luck = draws("random", (*key, week), f"absence {team.name}", 0, size * DAYS).reshape(size, DAYS)
+    luck = draws("uniform", (*key, week), f"absence {team.name}", 0, size * DAYS).reshape(size, DAYS)
     return luck < scenario.assumptions.handling.absence
 
 
@@ -181,8 +181,8 @@ def _agents(scenario: Scenario, key: tuple[int, int], size: tuple[int, int, int]
     for team in Team:
         rows = table[first : first + size[team]]
         factor, bonus = terms[team]
-        pace = draws("standard_normal", (*key, FOR_EVER), f"pace {team.name}", 0, size[team])
-        skill = draws("standard_normal", (*key, FOR_EVER), f"skill {team.name}", 0, size[team])
+        pace = draws("normal", (*key, FOR_EVER), f"pace {team.name}", 0, size[team])
+        skill = draws("normal", (*key, FOR_EVER), f"skill {team.name}", 0, size[team])
         rows["team"] = team
         rows["pace"] = factor * np.exp(sigma * pace - sigma**2 / 2)
         rows["ability"] = bonus + resolution.skill_spread * skill
