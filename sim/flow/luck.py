@@ -59,7 +59,7 @@ def _drawn(law: str, name: str, contact: int, parts: Sequence[tuple[Key, Words]]
     bits = split_mix(np.concatenate(states) if len(states) > 1 else states[0]) >> np.uint64(11)
     if law == "normal":
         return np.asarray(ndtri((bits + 0.5) * UNIT), np.float64)
-    uniform = bits * UNIT
+    uniform = np.asarray(bits * UNIT, np.float64)
     return uniform if law == "uniform" else np.asarray(-np.log1p(-uniform), np.float64)
 
 
