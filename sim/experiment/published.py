@@ -215,7 +215,7 @@ CASES = (
         ),
         warm_up=30.0,
         replications=48,
-        quick=8,
+        quick=16,
         laws=("little", "patience_law"),
     ),
     Case(

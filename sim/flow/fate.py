@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import gamma
 
 import numpy as np
-from scipy.special import gammaincinv, log_ndtr
+from scipy.special import gammaincinv
 
 from sim.flow.contract import CONTACT, ISSUE, TICK, Bools, Bot, Fate, Floats, Ints, Table, Team
 from sim.flow.luck import Luck, draws
@@ -154,7 +154,7 @@ def _bot(scenario: Scenario, column: Table, kind: Ints, stranded: Bools, luck: L
     failed = np.where(gives_up, Bot.GIVES_UP, Bot.HANDS_OVER) if plan.hands_over else Bot.DEAD_END
     fates = np.where(settles, Bot.SETTLES, np.where(seems, Bot.SEEMS_TO_SETTLE, failed))
     column["bot"] = np.where(offered, fates, Bot.NONE)
-    column["bot_time"] = snap(answers.session_minutes * _exponential(luck.normal("bot time", number)))
+    column["bot_time"] = snap(answers.session_minutes * luck.exponential("bot time", number))
 
 
 def _queue(scenario: Scenario, column: Table, luck: Luck, number: int) -> None:
@@ -167,7 +167,7 @@ def _queue(scenario: Scenario, column: Table, luck: Luck, number: int) -> None:
     else:
         shape = patience.shape if patience.kind == "weibull" else 1.0
         scale = patience.mean / gamma(1 + 1 / shape)
-        waits = scale * _exponential(luck.normal("patience", number)) ** (1 / shape)
+        waits = scale * luck.exponential("patience", number) ** (1 / shape)
     at_once = luck.uniform("hangs up at once", number) < patience.hangs_up_at_once
     column["patience"] = snap(np.where(at_once, 0.0, waits))
 
@@ -224,7 +224,7 @@ def _approval(scenario: Scenario, column: Table, luck: Luck, number: int) -> Non
     refused = (1 - trust) * authority.refused_at_no_trust
     column["granted"] = luck.uniform("grant", number) < 1 - refused
     column["approved"] = luck.uniform("approve", number) < authority.approved
-    work = authority.approval_minutes * _exponential(luck.normal("approval", number))
+    work = authority.approval_minutes * luck.exponential("approval", number)
     share = 1 - authority.supervisors_elsewhere
     column["approval"] = snap(work / share)
     column["call_back"] = snap((work + authority.call_back_minutes) / share)
@@ -263,13 +263,9 @@ def _dead_end(scenario: Scenario, column: Table, luck: Luck, number: int) -> Boo
 
 
 def _duration(kind: str, ln_sd: float, luck: Luck, name: str, number: int) -> Floats | float:
-    """A duration with mean 1; every law is a rising function of the same normal draw."""
+    """A duration with mean 1; every law is a rising function of the same luck."""
     if kind == "fixed":
         return 1.0
-    normal = luck.normal(name, number)
-    return np.exp(ln_sd * normal - ln_sd**2 / 2) if kind == "lognormal" else _exponential(normal)
-
-
-def _exponential(normal: Floats) -> Floats:
-    """Exponential with mean 1 from a standard normal."""
-    return np.asarray(-log_ndtr(-normal), np.float64)
+    if kind == "exponential":
+        return luck.exponential(name, number)
+    return np.exp(ln_sd * luck.normal(name, number) - ln_sd**2 / 2)

@@ -5,7 +5,7 @@ the same customers with the same patience and the same fate, and a new name move
 drawn one after the other: the number of any row can be had without those before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -20,7 +20,8 @@ FOR_EVER = -1
 """The week of what does not change from week to week, such as an agent's pace."""
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FIRST, SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-UNIT = 2.0**-53
+UNIT = 2.0**-52
+"""Between two neighbouring numbers; half of it keeps them off 0 and 1."""
 
 Words = npt.NDArray[np.uint64]
 Key = tuple[int, int, int]
@@ -49,18 +50,23 @@ def steps(rows: Ints) -> Words:
     return (rows.astype(np.uint64) + np.uint64(1)) * GOLDEN
 
 
+LAWS: dict[str, Callable[[Floats], Floats]] = {
+    "uniform": lambda luck: luck,
+    "normal": lambda luck: np.asarray(ndtri(luck), np.float64),
+    "exponential": lambda luck: np.asarray(-np.log1p(-luck), np.float64),
+}
+"""Each a rising function of the same uniform number, in its standard form."""
+
+
 def draws(law: str, key: Key, name: str, contact: int, count: int) -> Floats:
-    """The first `count` numbers of a stream; `law` is uniform, normal or exponential, each in its standard form."""
+    """The first `count` numbers of a stream; `law` is one of `LAWS`."""
     return _drawn(law, name, contact, [(key, steps(np.arange(count)))])
 
 
 def _drawn(law: str, name: str, contact: int, parts: Sequence[tuple[Key, Words]]) -> Floats:
     states = [np.uint64(stream(*key, name, contact)) + counted for key, counted in parts]
-    bits = split_mix(np.concatenate(states) if len(states) > 1 else states[0]) >> np.uint64(11)
-    if law == "normal":
-        return np.asarray(ndtri((bits + 0.5) * UNIT), np.float64)
-    uniform = np.asarray(bits * UNIT, np.float64)
-    return uniform if law == "uniform" else np.asarray(-np.log1p(-uniform), np.float64)
+    bits = split_mix(np.concatenate(states) if len(states) > 1 else states[0]) >> np.uint64(12)
+    return LAWS[law](np.asarray((bits + 0.5) * UNIT, np.float64))
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,16 @@ class Luck:
     rows: tuple[Ints, ...]
 
     def uniform(self, name: str, contact: int = 0) -> Floats:
-        """Uniform on [0, 1), one number an issue."""
+        """Uniform between 0 and 1, one number an issue."""
         return _drawn("uniform", name, contact, self._parts)
 
     def normal(self, name: str, contact: int = 0) -> Floats:
         """Standard normal, one number an issue."""
         return _drawn("normal", name, contact, self._parts)
+
+    def exponential(self, name: str, contact: int = 0) -> Floats:
+        """Exponential with mean 1, one number an issue."""
+        return _drawn("exponential", name, contact, self._parts)
 
     @cached_property
     def _parts(self) -> list[tuple[Key, Words]]:
