@@ -35,10 +35,11 @@ def test_the_shipped_example_is_what_its_script_makes() -> None:
 
 
 def test_the_example_has_the_published_operating_point() -> None:
+    """Within two standard deviations of four weeks: .023, .06 and 8 seconds."""
     whole = profile(read(SHIPPED))
-    assert whole.reported("abandonment_rate") == pytest.approx(0.14, abs=0.03)
-    assert whole.reported("service_level") == pytest.approx(0.57, abs=0.08)
-    assert whole.reported("speed_of_answer") * 60 == pytest.approx(34, abs=15)
+    assert whole.reported("abandonment_rate") == pytest.approx(0.14, abs=0.046)
+    assert whole.reported("service_level") == pytest.approx(0.57, abs=0.12)
+    assert whole.reported("speed_of_answer") * 60 == pytest.approx(34, abs=16)
 
 
 def test_a_profile_copies_what_the_report_shows() -> None:
