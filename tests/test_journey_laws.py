@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 import simpy
-from any_scenario import KEPT, MOST
+from any_scenario import KEPT, KINDS, MOST
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_weeks import issues, operations
@@ -629,7 +629,7 @@ STUDIES: dict[str, dict[str, Any]] = {
 
 
 EXTREMES = 20
-HOURS = (Hours(), Hours.daily(0, 1440), Hours.daily(600, 601), Hours.daily(1, 1439, days=3))
+HOURS = KINDS["plan.hours"]
 
 
 def small(name: str) -> Scenario:

@@ -212,8 +212,7 @@ def _hurdles(scenario: Scenario, column: Table, kind: Ints, luck: Luck, number: 
     legs = (("hurdle", "resolve"), ("hurdle_2", "resolve 2"))
     for name, stream in legs if column["transfer"].any() else legs[:1]:
         luck_of_it = luck.uniform(stream, number)
-        with np.errstate(divide="ignore"):
-            column[name] = np.log(luck_of_it) - np.log1p(-luck_of_it) - base
+        column[name] = np.log(luck_of_it) - np.log1p(-luck_of_it) - base
 
 
 def _approval(scenario: Scenario, column: Table, luck: Luck, number: int) -> None:
