@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from stories import Brought, Person, Segment, agent, issue, operation
 
 from sim.flow.contract import CONTACT, Bot, Operation, Owed, Table, Team
+from sim.scenario.types import IssueType
 
 minutes = st.integers(0, 6).map(float)
 paces = st.sampled_from([1.0, 0.5, 2.0])
@@ -41,6 +42,8 @@ issue_columns = st.fixed_dictionaries(
         "priority": st.sampled_from([0, 1]),
         "owed": st.sampled_from(Owed),
         "first_contact": st.integers(0, 5),
+        "kind": st.sampled_from(IssueType),
+        "stranded": st.booleans(),
     },
 )
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.flow import engine
+from sim.flow import chances, engine
 from sim.flow.contract import (
     AGENT,
     CONTACT,
@@ -31,6 +31,8 @@ from sim.flow.contract import (
     Table,
     Team,
 )
+from sim.flow.people import DRAWS, Centre, Issue
+from sim.scenario.types import IssueType
 
 Segment = tuple[float, float]
 OPEN: tuple[Segment, ...] = ((0.0, 1000.0),)
@@ -54,7 +56,10 @@ USUAL = {
 """Columns of a contact that are not zero unless told otherwise; ability is 0, so a hurdle of -1 is cleared."""
 
 Row: Any = NamedTuple("Row", [(name, Any) for name in LOG.names or ()])  # type: ignore[misc]
+Draws: Any = NamedTuple("Draws", [(name, Any) for name in CONTACT.names or ()])  # type: ignore[misc]
 Columns = dict[str, Any]
+OF_ISSUE = set(ISSUE.names or ()) - set(CONTACT.names or ())
+"""What is told of an issue; the lateness told is that of a contact."""
 TIMES = tuple(name for name in LOG.names or () if LOG[name] == np.float64)
 
 
@@ -71,6 +76,7 @@ class Told:
     """A week as it happened."""
 
     log: Table
+    draws: Table
     carried: Table
 
     def __getitem__(self, at: int) -> Any:
@@ -90,6 +96,13 @@ class Told:
     def outcomes(self) -> list[Outcome]:
         """How each contact ended."""
         return [Outcome(row.outcome) for row in self.rows()]
+
+
+class Foretold(NamedTuple):
+    """Issues, and what each of their contacts would meet if it came to it: a row an issue, a column a contact."""
+
+    issues: Table
+    contacts: Table
 
 
 @dataclass(frozen=True)
@@ -149,13 +162,13 @@ def operation(
 
 def issue(arrives: float, *later: Columns, **columns: Any) -> Brought:
     """An issue: its own columns and those of its first contact by name, then those of later contacts."""
-    own = {name: value for name, value in columns.items() if name in (ISSUE.names or ())}
+    own = {name: value for name, value in columns.items() if name in OF_ISSUE}
     first = {name: value for name, value in columns.items() if name not in own}
     return Brought({"arrives": arrives, **own}, (first, *later))
 
 
 def fates(issues: Sequence[Brought]) -> Fate:
-    """The two tables of these issues."""
+    """The fates of these issues."""
     rows = np.zeros(len(issues), ISSUE)
     rows["row"] = np.arange(len(issues))
     contacts = np.zeros((len(issues), MOST_CONTACTS), CONTACT)
@@ -165,7 +178,35 @@ def fates(issues: Sequence[Brought]) -> Fate:
         _fill(rows[row : row + 1], brought.columns)
         for at, columns in enumerate(brought.contacts):
             _fill(contacts[row : row + 1, at], columns)
-    return Fate(rows, contacts)
+    return chances.told(rows, contacts)
+
+
+def foretold(drawn: Fate, contacts: int) -> Foretold:
+    """The first so many contacts of each issue, in SimPy's words; blank before the first of one left over."""
+    centre, table = Centre(operation(), drawn), np.zeros((len(drawn.issues), contacts), CONTACT)
+    for number, row in enumerate(drawn.issues.tolist()):
+        comes = Issue(number, row)
+        for contact in range(comes.first_contact, contacts):
+            table[number, contact] = DRAWS(centre.begin(comes, contact).draws)
+    return Foretold(drawn.issues, table)
+
+
+def matters(name: str, issues: Table, contacts: Table) -> Any:
+    """To which contacts a column can matter; it is drawn for no other."""
+    if name in ("talk_2", "wrap_up_2", "hurdle_2", "told_again_2", "story_2"):
+        return contacts["transfer"]
+    if name in ("granted", "approved", "approval", "call_back"):
+        return np.broadcast_to(issues["needs"][:, np.newaxis] > 0, contacts.shape)
+    columns = {
+        "bot_time": contacts["bot"] != Bot.NONE,
+        "story": contacts["told_again"],
+        "complains": contacts["bot"] == Bot.DEAD_END,
+        "stranded_again": np.isin(contacts["bot"], (Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END)),
+        "stranded_after": contacts["stranded_again"],
+        "return_after": contacts["returns"],
+        "redial_after": contacts["redials"],
+    }
+    return columns.get(name, np.full(contacts.shape, True))
 
 
 def play(concrete: Operation, *issues: Brought) -> Told:
@@ -274,7 +315,8 @@ def _random_fates(swarm: Swarm, concrete: Operation) -> Fate:
     left_over = swarm.some((count,)) & swarm.some((count,))
     issues["first_contact"] = np.where(left_over, rng.integers(COLUMNS, size=count), 0)
     issues["owed"] = np.where(left_over, rng.integers(3, size=count), 0)
-    return Fate(issues, _random_contacts(swarm, (count, COLUMNS)))
+    issues["kind"], issues["stranded"] = swarm.one_of(list(IssueType), (count,)), swarm.some((count,))
+    return chances.told(issues, _random_contacts(swarm, (count, COLUMNS)))
 
 
 def _random_contacts(swarm: Swarm, shape: tuple[int, int]) -> Table:

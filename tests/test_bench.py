@@ -77,7 +77,7 @@ def test_the_textbook_model_is_the_operation_it_is_compared_with() -> None:
 
 
 def test_the_crowd_is_the_same_operation_however_long_it_lasts() -> None:
-    log, _ = run(*crowd(40_000))
+    log = run(*crowd(40_000)).log
 
     assert len(log) == 40_000
     assert np.mean(log["outcome"] == Outcome.ABANDONED) == pytest.approx(0.0370570, abs=0.01)

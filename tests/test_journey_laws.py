@@ -22,19 +22,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_weeks import issues, operations
 from stories import (
+    MOST_CONTACTS,
     SOMETIMES,
     TIMES,
     Brought,
+    Draws,
+    Foretold,
     Row,
     Segment,
     fates,
+    foretold,
+    matters,
     random_week,
 )
 
 from sim.experiment import Span, stream
 from sim.flow import engine, journey, weeks
+from sim.flow.chances import fate_of
 from sim.flow.contract import (
     CONTACT,
+    ISSUE,
     LOG,
     NOBODY,
     TICK,
@@ -51,18 +58,19 @@ from sim.flow.contract import (
     Team,
     Week,
 )
-from sim.flow.fate import fate, new_issues
+from sim.flow.issues import new_issues
 from sim.flow.journey import follow
 from sim.flow.luck import stream as stream_of
-from sim.flow.people import ROW, Centre, Draws, Issue, Moment, Process
+from sim.flow.people import ROW, Centre, Issue, Moment, Process
 from sim.flow.roster import operation as operation_of
 from sim.flow.rules import next_opening
 from sim.scenario import BadInput, Scenario, fields, named, names
 from sim.scenario.plan import Hours
 from sim.scenario.types import IssueType
 
-SWARM = 400
+SWARM = 600
 NEVER_HEARD = math.inf
+Item: Any = NamedTuple("Item", [(name, Any) for name in ("number", *(ISSUE.names or ()))])  # type: ignore[misc]
 
 
 class Leg(NamedTuple):
@@ -91,6 +99,7 @@ class Played:
     operation: Operation
     fates: Fate
     log: Table
+    met: Table
     carried: Table
 
     @cached_property
@@ -99,10 +108,21 @@ class Played:
 
     @cached_property
     def issues(self) -> list[Any]:
-        return [Issue(number, *row) for number, row in enumerate(self.fates.issues.tolist())]
+        return [Item._make((number, *row)) for number, row in enumerate(self.fates.issues.tolist())]
+
+    @cached_property
+    def fate_of(self) -> dict[tuple[int, int], Any]:
+        """What each contact met."""
+        found = zip(self.rows, self.met.tolist(), strict=True)
+        return {(row.issue, row.contact): Draws._make(fate) for row, fate in found}
 
     def draws(self, row: Any) -> Any:
-        return Draws._make(self.fates.contacts[row.issue, row.contact].item())
+        return self.fate_of[row.issue, row.contact]
+
+    @cached_property
+    def columns(self) -> int:
+        """Contacts of an issue that there are fates for."""
+        return int((self.fates.luck if self.fates.told is None else self.fates.told).shape[1])
 
     @cached_property
     def by_issue(self) -> list[list[Any]]:
@@ -207,6 +227,12 @@ def contacts_are_written_in_order_of_arrival_on_ticks(week: Played) -> None:
 
 
 @law
+def every_contact_meets_the_fate_of_its_issue_and_number(week: Played) -> None:
+    told = foretold(week.fates, week.columns).contacts if week.fates.told is None else week.fates.told
+    assert week.met.tobytes() == told[week.log["issue"], week.log["contact"]].tobytes()
+
+
+@law
 def every_issue_goes_on_until_it_ends_or_is_carried(week: Played) -> None:
     carried = []
     for item, mine in zip(week.issues, week.by_issue, strict=True):
@@ -225,7 +251,7 @@ def goes_on(week: Played, row: Any) -> Any:
     """When the issue's next contact comes, the row carried to a later week, or None: it is over."""
     draws = week.draws(row)
     if row.outcome == Outcome.IN_PROGRESS:
-        return row.issue, row.contact, promised(week, row), 0.0
+        return row.issue, row.contact, promised(week, row), 0.0, *became(week, row)
     wants, after = {
         Outcome.STRANDED: (draws.stranded_again, draws.stranded_after),
         Outcome.ABANDONED: (draws.redials, draws.redial_after),
@@ -233,15 +259,23 @@ def goes_on(week: Played, row: Any) -> Any:
         Outcome.TURNED_AWAY: (draws.after_closing, 0.0),
     }.get(row.outcome, (False, 0.0))
     following = row.contact + 1
-    if not wants or following >= min(week.operation.most_contacts, week.fates.contacts.shape[1]):
+    if not wants or following >= min(week.operation.most_contacts, week.columns):
         return None
     due = row.closed + after
     ahead = [window for window in week.hours if due < window[1]]
     if not ahead:
-        return row.issue, following, Owed.NOTHING, due
+        return row.issue, following, Owed.NOTHING, due, *became(week, row)
     opens, closes = ahead[0]
-    late = min(opens + week.fates.contacts["lateness"][row.issue, following], closes - TICK)
-    return due if due >= opens else late
+    return due if due >= opens else min(opens + draws.lateness, closes - TICK)
+
+
+def became(week: Played, row: Any) -> tuple[int, bool, float]:
+    """What the issue takes along: its kind, whether a bot left it stranded, and how late its customer is."""
+    issue = week.issues[row.issue]
+    met = [week.draws(each) for each in week.by_issue[row.issue]]
+    complains = any(draws.complains for draws in met)
+    left = any(draws.bot in (Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END) for draws in met)
+    return IssueType.COMPLAINT if complains else issue.kind, issue.stranded or left, week.draws(row).lateness
 
 
 def promised(week: Played, row: Any) -> Owed:
@@ -556,16 +590,17 @@ def test_random_weeks_obey(law: Law) -> None:
 
 def test_swarm_met_everything_that_can_happen() -> None:
     logs = np.concatenate([week.log for week in swarm()])
-    bots = np.concatenate(
-        [week.fates.contacts["bot"][week.log["issue"], week.log["contact"]] for week in swarm()]
-    )
+    bots = np.concatenate([week.met["bot"] for week in swarm()])
     changes = np.concatenate([week.operation.roster["change"] for week in swarm()])
     assert set(logs["outcome"]) == set(Outcome)
     assert set(logs["decision"]) == set(Decision)
     assert set(bots) == set(Bot)
     assert set(changes) == set(Roster)
     assert set(logs["owed"]) == set(Owed)
-    assert {week.carried["owed"].tolist()[0] for week in swarm() if len(week.carried)} == set(Owed)
+    carried = np.concatenate([week.carried for week in swarm()])
+    assert set(carried["owed"]) == set(Owed)
+    assert set(carried["kind"]) == set(IssueType)
+    assert set(carried["stranded"]) == {False, True}
 
 
 def test_swarm_met_what_is_rare() -> None:
@@ -644,7 +679,7 @@ def lived_weeks(name: str) -> tuple[Week, ...]:
 @pytest.mark.parametrize("name", [*names(), *STUDIES])
 def test_real_weeks_obey_every_law(name: str) -> None:
     for week in lived_weeks(name):
-        played = Played(week.operation, week.fate, week.log, week.carried)
+        played = Played(week.operation, week.fate, week.log, week.draws, week.carried)
         for law in LAWS:
             law(played)
 
@@ -670,7 +705,7 @@ def extreme(seed: int) -> Scenario:
 @pytest.mark.parametrize("seed", range(EXTREMES))
 def test_weeks_of_extreme_scenarios_obey_every_law(seed: int) -> None:
     for week in weeks(extreme(seed), seed, replication=0, count=1, follow_up=True):
-        played = Played(week.operation, week.fate, week.log, week.carried)
+        played = Played(week.operation, week.fate, week.log, week.draws, week.carried)
         for law in LAWS:
             law(played)
 
@@ -698,15 +733,32 @@ def test_no_issue_is_dropped_or_doubled_between_weeks(name: str) -> None:
         waiting = set(goes_on)
 
 
-def test_issue_keeps_its_own_luck_from_week_to_week() -> None:
-    first, second, _ = lived_weeks("today")
-    place = {who: row for row, who in enumerate(identities(first.fate.issues))}
-    left_over = [(row, place[who]) for row, who in enumerate(identities(second.fate.issues)) if who in place]
+@pytest.mark.parametrize("name", ["today", "bot_without_people"])
+def test_issue_keeps_its_own_luck_from_week_to_week(name: str) -> None:
+    """What a later week would bring it is what the first week would have brought."""
+    first, second, _ = (foretold(week.fate, MOST_CONTACTS) for week in lived_weeks(name))
+    place = {who: row for row, who in enumerate(identities(first.issues))}
+    left_over = [(row, place[who]) for row, who in enumerate(identities(second.issues)) if who in place]
     here, there = np.array(left_over).T
+    to_come = np.arange(MOST_CONTACTS) >= second.issues["first_contact"][here, np.newaxis]
     assert len(here) > 5
-    assert second.fate.contacts[here].tobytes() == first.fate.contacts[there].tobytes()
-    for name in ("needs", "kind", "core", "customer", "priority"):
-        assert np.array_equal(second.fate.issues[name][here], first.fate.issues[name][there])
+    assert second.contacts[here][to_come].tobytes() == first.contacts[there][to_come].tobytes()
+    for column in ("needs", "core", "customer", "priority"):
+        assert np.array_equal(second.issues[column][here], first.issues[column][there])
+
+
+def test_issue_left_over_is_what_its_contacts_made_of_it() -> None:
+    columns, marks = ["kind", "stranded", "lateness"], set()
+    for name in ("today", "bot_without_people"):
+        first, second, _ = lived_weeks(name)
+        began, carried = first.fate.issues[first.carried["issue"]], first.carried
+        made = dict(zip(identities(began), carried[columns].tolist(), strict=True))
+        came = zip(identities(second.fate.issues), second.fate.issues[columns].tolist(), strict=True)
+        back = {who: row for who, row in came if who in made}
+        assert back == {who: made[who] for who in back}
+        turned = dict(zip(identities(began), carried["kind"] != began["kind"], strict=True))
+        marks |= {(stranded, bool(turned[who])) for who, (_, stranded, _) in back.items()}
+    assert marks == {(False, False), (True, False), (True, True)}
 
 
 def test_follow_up_only_goes_on_with_what_was_left() -> None:
@@ -731,9 +783,9 @@ def a_third(weeks_of: Iterable[Played]) -> Iterator[tuple[Played, np.random.Gene
 
 def ran(week: Played, order: Iterable[Any]) -> bytes:
     """The log of a week whose issues were created at time zero in this order."""
-    centre = Centre(week.operation, week.fates.contacts)
+    centre = Centre(week.operation, week.fates)
     for item in order:
-        centre.env.process(alone(centre, item))
+        centre.env.process(alone(centre, Issue(item.number, item[1:])))
     centre.env.run()
     return np.array([ROW(contact) for contact in centre.contacts], LOG).tobytes()
 
@@ -757,13 +809,13 @@ class Shuffled(simpy.Environment):
 def test_order_in_which_simpy_is_told_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(simpy, "Environment", Shuffled)
     for week, _ in a_third(swarm()):
-        assert journey.run(week.operation, week.fates)[0].tobytes() == week.log.tobytes()
+        assert journey.run(week.operation, week.fates).log.tobytes() == week.log.tobytes()
 
 
 def test_order_of_scheduling_does_not_matter_in_a_real_week(monkeypatch: pytest.MonkeyPatch) -> None:
     week = lived_weeks("today")[0]
     monkeypatch.setattr(simpy, "Environment", Shuffled)
-    assert journey.run(week.operation, week.fate)[0].tobytes() == week.log.tobytes()
+    assert journey.run(week.operation, week.fate).log.tobytes() == week.log.tobytes()
 
 
 def logs(seed: int, replication: int) -> list[bytes]:
@@ -808,11 +860,17 @@ def test_one_core_and_two_give_the_same_numbers() -> None:
 # --------------------------------------------------- common luck: a lever only adds events of its own kind
 
 PLENTY = {"assumptions.demand.issues_per_day": 300.0, "plan.outsourcing.share": 0.3}
-Event = Callable[[Fate], Any]
+CONTACTS = 3
+Event = Callable[[Foretold], Any]
+
+
+def drawn(plan: Scenario, contacts: int = CONTACTS) -> Foretold:
+    """The new issues of a week, and the fates of their first contacts."""
+    return foretold(fate_of(plan, new_issues(plan, 1, 0, 0), 1, 0), contacts)
 
 
 class Raised(NamedTuple):
-    """A share raised, the events it stands for, and the columns of contacts that may follow it."""
+    """A share raised, the events it stands for, and the columns of contacts that may follow it where they matter."""
 
     path: str
     low: Any
@@ -823,12 +881,12 @@ class Raised(NamedTuple):
 
 
 def has(name: str, *values: Any) -> Event:
-    return lambda drawn: np.isin(drawn.contacts[name], values)
+    return lambda made: np.isin(made.contacts[name], values)
 
 
 def first(event: Event) -> Event:
     """Of first contacts only: what the bot did to them decides whom it may try again."""
-    return lambda drawn: event(drawn)[:, 0]
+    return lambda made: event(made)[:, 0]
 
 
 BOT_FOLLOWS = ("bot", "told_again", "story", "stranded_again", "stranded_after")
@@ -849,6 +907,10 @@ RAISED = (
     Raised(
         "assumptions.bot.dead_end_phones", 0.1, 0.6, has("stranded_again", True), ("stranded_again",), DEAD_ENDS
     ),
+    Raised(
+        "assumptions.bot.dead_end_complains", 0.1, 0.4, has("complains", True),
+        ("complains", "stranded_again", *BY_TYPE), DEAD_ENDS,
+    ),
     Raised("plan.outsourcing.share", 0.2, 0.5, has("team", Team.PARTNER), ("team",)),
     Raised("plan.teamwork.routing_accuracy", 0.9, 0.5, has("transfer", True), TRANSFER_FOLLOWS),
     Raised("plan.teamwork.cross_skill", 0.6, 0.2, has("transfer", True), TRANSFER_FOLLOWS),
@@ -857,9 +919,9 @@ RAISED = (
         ("told_again", "story", "told_again_2", "story_2"),
     ),
     Raised("plan.empowerment.trust", 0.3, 0.9, has("granted", True), ("granted",)),
-    Raised("plan.empowerment.trust", 0.3, 0.9, lambda drawn: drawn.issues["needs"] > 0, ("granted",)),
-    Raised("plan.empowerment.rule_density", 0.0, 1.0, lambda drawn: drawn.issues["needs"] > 0, ()),
-    Raised("assumptions.authority.needed", 0.1, 0.3, lambda drawn: drawn.issues["needs"] > 0, ()),
+    Raised("plan.empowerment.trust", 0.3, 0.9, lambda made: made.issues["needs"] > 0, ("granted",)),
+    Raised("plan.empowerment.rule_density", 0.0, 1.0, lambda made: made.issues["needs"] > 0, ()),
+    Raised("assumptions.authority.needed", 0.1, 0.3, lambda made: made.issues["needs"] > 0, ()),
     Raised("assumptions.authority.approved", 0.6, 0.9, has("approved", True), ("approved",)),
     Raised("assumptions.patience.hangs_up_at_once", 0.02, 0.2, has("patience", 0.0), ("patience",)),
     Raised("assumptions.repeats.returns", 0.4, 0.8, has("returns", True), ("returns", "stranded_again")),
@@ -871,31 +933,37 @@ RAISED = (
 @pytest.mark.parametrize("raised", RAISED, ids=lambda raised: raised.path)
 def test_raising_a_share_only_adds_events_of_its_kind(raised: Raised) -> None:
     plan = Scenario().changed(PLENTY | (raised.where or {}))
-    drawn = new_issues(plan, 1, 0, 0)
-    low, high = (fate(plan.changed(raised.path, share), drawn, 1, 0) for share in (raised.low, raised.high))
+    low, high = (drawn(plan.changed(raised.path, share)) for share in (raised.low, raised.high))
     fewer, more = raised.event(low), raised.event(high)
     assert np.all(more[fewer])
     assert more.sum() > fewer.sum() > 0
     for name in set(CONTACT.names or ()) - set(raised.follows):
-        assert np.array_equal(low.contacts[name], high.contacts[name]), name
+        in_both = matters(name, *low) & matters(name, *high)
+        assert in_both.any() or name == "complains", name
+        assert np.array_equal(low.contacts[name][in_both], high.contacts[name][in_both]), name
+    need = (low.issues["needs"] > 0) & (high.issues["needs"] > 0)
+    assert np.array_equal(low.issues["needs"][need], high.issues["needs"][need])
+    others = [name for name in ISSUE.names or () if name != "needs"]
+    assert low.issues[others].tolist() == high.issues[others].tolist()
 
 
 def test_who_met_the_bot_meets_it_alike_when_it_meets_more() -> None:
     plan = Scenario().changed(PLENTY)
-    drawn = new_issues(plan, 1, 0, 0)
-    low, high = (fate(plan.changed("plan.chatbot.coverage", share), drawn, 1, 0) for share in (0.2, 0.6))
-    met = low.contacts["bot"][:, 0] != Bot.NONE
-    assert np.array_equal(low.contacts["bot"][met, 0], high.contacts["bot"][met, 0])
+    low, high = (drawn(plan.changed("plan.chatbot.coverage", share)).contacts for share in (0.2, 0.6))
+    met = low["bot"][:, 0] != Bot.NONE
+    assert met.any()
+    for name in ("bot", "bot_time"):
+        assert np.array_equal(low[name][met, 0], high[name][met, 0])
 
 
 def test_raising_the_authority_limit_only_adds_decisions_by_agents() -> None:
     plan = Scenario().changed("assumptions.authority.needed", 0.4)
-    drawn = fate(plan, new_issues(plan, 1, 0, 0), 1, 0).issues["needs"]
+    needs = new_issues(plan, 1, 0, 0)["needs"]
     limits = [
         operation_of(plan.changed("plan.empowerment.authority_limit", limit), 1, 0, 0).agents["limit"]
         for limit in (10.0, 40.0)
     ]
-    low, high = ((drawn > 0) & (drawn <= limit.max()) for limit in limits)
+    low, high = ((needs > 0) & (needs <= limit.max()) for limit in limits)
     assert np.all(high[low])
     assert high.sum() > low.sum() > 0
     assert [set(limit) for limit in limits] == [{10.0}, {40.0}]
@@ -910,9 +978,8 @@ def test_more_demand_only_adds_issues() -> None:
         )
         assert len(few) < len(many)
         assert many[: len(few)].tobytes() == few.tobytes()
-        kept, more = (fate(plan, drawn, 1, 0) for drawn in (few, many))
+        kept, more = (foretold(fate_of(plan, issues, 1, 0), 2) for issues in (few, many))
         assert more.contacts[: len(few)].tobytes() == kept.contacts.tobytes()
-        assert more.issues[: len(few)].tobytes() == kept.issues.tobytes()
 
 
 def test_a_little_more_demand_never_means_fewer_issues() -> None:
@@ -925,16 +992,16 @@ def test_a_little_more_demand_never_means_fewer_issues() -> None:
 
 def test_fate_of_an_issue_does_not_depend_on_its_company() -> None:
     plan = small("silos")
-    drawn = new_issues(plan, 1, 0, 0)
-    some = np.arange(len(drawn))[::-3]
-    whole, part = fate(plan, drawn, 1, 0), fate(plan, drawn[some], 1, 0)
+    issues = new_issues(plan, 1, 0, 0)
+    some = np.arange(len(issues))[::-3]
+    whole, part = (foretold(fate_of(plan, who, 1, 0), CONTACTS) for who in (issues, issues[some]))
     assert part.contacts.tobytes() == whole.contacts[some].tobytes()
 
 
 def test_staffing_touches_neither_fate_nor_arrivals() -> None:
     plan = Scenario()
     few, many = (
-        fate(other, new_issues(other, 1, 0, 0), 1, 0)
+        drawn(other)
         for other in (plan, plan.changed({"plan.staffing.agents": 30, "plan.empowerment.supervisors": 5}))
     )
     assert few.contacts.tobytes() == many.contacts.tobytes()
@@ -944,7 +1011,7 @@ def test_staffing_touches_neither_fate_nor_arrivals() -> None:
 # ------------------------------------------------------------------- the bot's turns, as fate writes them
 
 
-def after_the_bot(plan: dict[str, Any]) -> Fate:
+def after_the_bot(plan: dict[str, Any]) -> Foretold:
     """First contacts of one type that all meet a bot; talk is fixed, so that its length tells the type."""
     always = {
         "plan.chatbot.coverage": 1.0,
@@ -953,8 +1020,7 @@ def after_the_bot(plan: dict[str, Any]) -> Fate:
         "plan.teamwork.routing_accuracy": 1.0,
         "plan.teamwork.context_kept": 1.0,
     }
-    scenario = Scenario().changed(PLENTY | always | plan)
-    return fate(scenario, new_issues(scenario, 1, 0, 0), 1, 0)
+    return drawn(Scenario().changed(PLENTY | always | plan))
 
 
 def test_who_was_left_stranded_goes_past_the_bot() -> None:
@@ -975,20 +1041,21 @@ def test_context_lost_by_the_bot_is_told_again() -> None:
 
 
 def test_after_a_dead_end_some_complain_some_phone_and_some_leave() -> None:
-    drawn = after_the_bot(DEAD_ENDS | {"assumptions.demand.mix.simple": 0.5})
-    ended = drawn.contacts[:, 0]["bot"] == Bot.DEAD_END
-    again = drawn.contacts[:, 0]["stranded_again"]
+    contacts = after_the_bot(DEAD_ENDS | {"assumptions.demand.mix.simple": 0.5}).contacts
+    ended, again = contacts["bot"][:, 0] == Bot.DEAD_END, contacts["stranded_again"][:, 0]
     talk = Scenario().assumptions.handling
     complaint = talk.talk_mean * talk.talk_by_type.complaint
-    complains = (drawn.contacts[:, 1]["talk"] == complaint) & (drawn.contacts[:, 0]["talk"] != complaint)
-    assert set(Bot) & set(drawn.contacts["bot"][:, 0]) == {Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.DEAD_END}
+    complains = (contacts["talk"][:, 1] == complaint) & (contacts["talk"][:, 0] != complaint)
+    said_so = contacts["complains"][:, 0]
+    assert np.array_equal(complains, said_so & (contacts["talk"][:, 0] != complaint))
+    assert set(Bot) & set(contacts["bot"][:, 0]) == {Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.DEAD_END}
     assert np.all(ended[complains] & again[complains])
-    phones, leaves = again & ended & ~complains, ended & ~again
+    phones, leaves = again & ended & ~said_so, ended & ~again
     assert 0 < complains.sum() < phones.sum() < ended.sum()
     assert leaves.sum() > 0
-    assert np.all(drawn.contacts[complains, 2:]["talk"] == complaint)
+    assert np.all(contacts["talk"][said_so, 1:] == complaint)
 
 
 def test_bot_tries_only_the_types_it_takes() -> None:
-    drawn = after_the_bot({"plan.chatbot.types": ("complex",)})
-    assert np.array_equal(drawn.contacts["bot"][:, 0] != Bot.NONE, drawn.issues["kind"] == IssueType.COMPLEX)
+    issues, contacts = after_the_bot({"plan.chatbot.types": ("complex",)})
+    assert np.array_equal(contacts["bot"][:, 0] != Bot.NONE, issues["kind"] == IssueType.COMPLEX)

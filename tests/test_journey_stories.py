@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from stories import Told, agent, fates, issue, moments, operation, play, specialist, times
+from stories import Brought, Told, agent, fates, issue, moments, operation, play, specialist, times
 
-from sim.flow import engine
+from sim.flow import chances, engine
 from sim.flow.contract import (
     MINUTES_PER_WEEK,
     NOBODY,
@@ -22,6 +22,7 @@ from sim.flow.contract import (
     Week,
 )
 from sim.scenario import Scenario
+from sim.scenario.types import IssueType
 
 TWO_DAYS = ((0.0, 100.0), (200.0, 300.0))
 RESOLVED, UNRESOLVED, ABANDONED = Outcome.RESOLVED, Outcome.UNRESOLVED, Outcome.ABANDONED
@@ -41,6 +42,11 @@ def answered(told: Told) -> list[float]:
 def agents(told: Told) -> list[int]:
     """Who answered each contact, in order of arrival."""
     return [row.agent for row in told.rows()]
+
+
+def goes_on(told: Told) -> list[tuple[int, int, int, float]]:
+    """The issues carried to a later week: row, next contact, what a call-back owes, and when they are due."""
+    return told.carried[["issue", "contact", "owed", "due"]].tolist()  # type: ignore[no-any-return]
 
 
 def decisions(told: Told) -> list[Decision]:
@@ -247,7 +253,7 @@ def test_the_agent_who_answers_decides_what_is_cleared() -> None:
 
 
 def test_return_due_while_closed_comes_after_the_next_opening_by_its_own_lateness() -> None:
-    comes_back = issue(50, {"lateness": 7}, hurdle=1, returns=True, return_after=67, lateness=99)
+    comes_back = issue(50, {"lateness": 99}, hurdle=1, returns=True, return_after=67, lateness=7)
     told = play(operation(agent(), hours=TWO_DAYS), comes_back)
     assert [row.arrived for row in told.rows()] == [50, 207]
 
@@ -256,19 +262,47 @@ def test_return_due_while_closed_comes_after_the_next_opening_by_its_own_latenes
     ("due", "arrives"), [(100 - TICK, 100 - TICK), (100, 207), (200 - TICK, 207), (200, 200)]
 )
 def test_open_from_the_first_instant_and_closed_at_the_last(due: float, arrives: float) -> None:
-    comes_back = issue(50, {"lateness": 7}, hurdle=1, returns=True, return_after=due - 53)
+    comes_back = issue(50, hurdle=1, returns=True, return_after=due - 53, lateness=7)
     assert play(operation(agent(), hours=TWO_DAYS), comes_back)[1].arrived == arrives
 
 
 def test_lateness_ends_just_before_closing() -> None:
-    comes_back = issue(50, {"lateness": 500}, hurdle=1, returns=True, return_after=67)
+    comes_back = issue(50, hurdle=1, returns=True, return_after=67, lateness=500)
     told = play(operation(agent(), hours=TWO_DAYS), comes_back)
     assert (told[1].arrived, told[1].answered) == (300 - TICK, 300 - TICK)
 
 
 def test_return_due_after_the_last_closing_is_carried() -> None:
     told = play(operation(agent(), hours=TWO_DAYS), issue(250, hurdle=1, returns=True, return_after=60))
-    assert (len(told), told.carried.tolist()) == (1, [(0, 1, Owed.NOTHING, 313.0)])
+    assert (len(told), goes_on(told)) == (1, [(0, 1, Owed.NOTHING, 313.0)])
+
+
+LEFT = {"bot": Bot.DEAD_END, "complains": True, "stranded_again": True}
+LATE = {"hurdle": 1, "returns": True, "return_after": 2000, "lateness": 7}
+
+
+@pytest.mark.parametrize(
+    ("comes", "became"),
+    [
+        (issue(0, kind=1, **LATE), (1, False, 7)),
+        (issue(0, kind=1, stranded=True, **LATE), (1, True, 7)),
+        (issue(0, LATE, kind=1, lateness=99, bot=Bot.HANDS_OVER, hurdle=1, returns=True), (1, False, 7)),
+        (issue(0, {"lateness": 99}, kind=1, stranded_after=2000, lateness=7, **LEFT), (3, True, 7)),
+        (issue(0, LATE, kind=1, lateness=99, **LEFT), (3, True, 7)),
+        (issue(0, LATE, kind=1, **LEFT | {"complains": False}), (1, True, 7)),
+        (issue(0, kind=1, needs=1, lateness=7), (1, False, 7)),
+        (issue(0, {"lateness": 7}, kind=1, needs=1, lateness=99, **LEFT), (3, True, 7)),
+    ],
+)
+def test_issue_takes_along_what_has_become_of_it(comes: Brought, became: tuple[int, bool, float]) -> None:
+    told = play(operation(agent()), issue(900), comes)
+    assert told.carried[["issue", "kind", "stranded", "lateness"]].tolist() == [(1, *became)]
+
+
+@pytest.mark.parametrize("bot", Bot)
+def test_only_a_bot_without_a_solution_leaves_its_mark(bot: Bot) -> None:
+    told = play(operation(agent()), issue(0, bot=bot, stranded_again=True, stranded_after=2000, **LATE))
+    assert told.carried["stranded"].tolist() == [bot in LEAVES_STRANDED] * (bot != Bot.SETTLES)
 
 
 def test_contact_exactly_at_opening_is_in_time() -> None:
@@ -294,14 +328,14 @@ def test_waiting_customers_are_turned_away_at_closing_when_nobody_is_there() -> 
 
 
 def test_who_was_turned_away_comes_at_the_next_opening() -> None:
-    away = issue(60, {"lateness": 7}, after_closing=True)
+    away = issue(60, {"lateness": 99}, after_closing=True, lateness=7)
     told = play(operation(agent((0, 50), (200, 300)), hours=TWO_DAYS), away)
     assert [(row.arrived, row.outcome) for row in told.rows()] == [(60, TURNED_AWAY), (207, RESOLVED)]
 
 
 def test_who_was_turned_away_at_the_last_closing_is_carried() -> None:
     told = play(operation(agent((0, 50)), hours=[(0, 100)]), issue(60, after_closing=True))
-    assert told.carried.tolist() == [(0, 1, Owed.NOTHING, 100.0)]
+    assert goes_on(told) == [(0, 1, Owed.NOTHING, 100.0)]
 
 
 def test_closing_comes_before_the_end_of_patience() -> None:
@@ -619,7 +653,7 @@ def test_call_back_left_over_at_the_weeks_end_is_carried(approved: bool, owed: O
     told = play(operation(agent()), issue(0, needs=1, approved=approved, returns=True))
     assert times(told[0]) == moments(arrived=0, queued=0, answered=0, ended=3, freed=4, asked=3)
     assert (told[0].decision, told.outcomes()) == (CALL_BACK, [Outcome.IN_PROGRESS])
-    assert told.carried.tolist() == [(0, 0, owed, 0.0)]
+    assert goes_on(told) == [(0, 0, owed, 0.0)]
 
 
 def test_talk_that_ends_after_closing_is_called_back_in_the_morning() -> None:
@@ -781,11 +815,12 @@ class Weeks:
         self.monkeypatch = monkeypatch
 
     def __call__(self, concrete: Operation, drawn: Fate, count: int) -> list[Week]:
-        def fate(_scenario: Scenario, issues: Table, _seed: int, _replication: int) -> Fate:
-            return Fate(issues.copy(), drawn.contacts[issues["row"]])
+        def fate_of(_scenario: Scenario, issues: Table, _seed: int, _replication: int) -> Fate:
+            assert drawn.told is not None
+            return chances.told(issues, drawn.told[issues["row"]])
 
         self.monkeypatch.setattr(engine, "operation", lambda *_: concrete)
-        self.monkeypatch.setattr(engine, "fate", fate)
+        self.monkeypatch.setattr(engine, "fate_of", fate_of)
         weeks, waiting = [], drawn.issues
         for number in range(count):
             weeks.append(engine.run_week(Scenario(), 1, 0, number, waiting))
@@ -799,7 +834,7 @@ def arrivals(weeks: list[Week]) -> list[list[float]]:
 
 
 def test_return_due_over_the_weekend_comes_on_monday_by_its_lateness(run_weeks: Weeks) -> None:
-    comes_back = issue(250, {"lateness": 7}, hurdle=1, returns=True, return_after=100)
+    comes_back = issue(250, {"lateness": 99}, hurdle=1, returns=True, return_after=100, lateness=7)
     weeks = run_weeks(operation(agent(), hours=TWO_DAYS), fates([comes_back]), 3)
     assert arrivals(weeks) == [[250], [7], []]
     assert (weeks[1].log["contact"][0], weeks[1].log["outcome"][0]) == (1, RESOLVED)
@@ -807,7 +842,7 @@ def test_return_due_over_the_weekend_comes_on_monday_by_its_lateness(run_weeks: 
 
 def test_return_due_in_an_open_line_of_next_week_comes_on_the_minute(run_weeks: Weeks) -> None:
     after = MINUTES_PER_WEEK - 253 + 220
-    comes_back = issue(250, {"lateness": 7}, hurdle=1, returns=True, return_after=after)
+    comes_back = issue(250, hurdle=1, returns=True, return_after=after, lateness=7)
     assert arrivals(run_weeks(operation(agent(), hours=TWO_DAYS), fates([comes_back]), 2)) == [[250], [220]]
 
 
@@ -816,7 +851,7 @@ def test_return_due_later_than_next_week_stays_on_the_shelf(
     run_weeks: Weeks, due: float, comes: float | None
 ) -> None:
     after = 2 * MINUTES_PER_WEEK - 253 + due
-    comes_back = issue(250, {"lateness": 7}, hurdle=1, returns=True, return_after=after)
+    comes_back = issue(250, hurdle=1, returns=True, return_after=after, lateness=7)
     weeks = run_weeks(operation(agent(), hours=TWO_DAYS), fates([comes_back]), 4)
     assert arrivals(weeks) == ([[250], [], [comes], []] if comes else [[250], [], [], [7]])
     assert [len(week.waiting) for week in weeks] == [1, 1, 0 if comes else 1, 0]
@@ -832,8 +867,18 @@ def test_shelf_keeps_week_row_and_contact_of_the_issue(run_weeks: Weeks) -> None
     ]
 
 
+def test_shelf_keeps_what_has_become_of_the_issue(run_weeks: Weeks) -> None:
+    """It complained after a dead end, and then came back in vain."""
+    again = {"hurdle": 1, "returns": True, "return_after": 2 * MINUTES_PER_WEEK, "lateness": 7}
+    left = issue(250, again, kind=1, bot=Bot.DEAD_END, complains=True, stranded_again=True, lateness=99)
+    weeks = run_weeks(operation(agent(), hours=TWO_DAYS), fates([issue(0), left]), 3)
+    shelf = [week.waiting[["kind", "stranded", "lateness"]].tolist() for week in weeks]
+    assert shelf == [[(IssueType.COMPLAINT, True, 7)], [(IssueType.COMPLAINT, True, 7)], []]
+    assert weeks[2].fate.issues[["kind", "stranded"]].tolist() == [(IssueType.COMPLAINT, True)]
+
+
 def test_who_was_turned_away_on_friday_comes_on_monday(run_weeks: Weeks) -> None:
-    away = issue(60, {"lateness": 8}, after_closing=True)
+    away = issue(60, {"lateness": 99}, after_closing=True, lateness=8)
     weeks = run_weeks(operation(agent((0, 50)), hours=[(0, 100)]), fates([away]), 2)
     assert (arrivals(weeks), weeks[1].log["outcome"].tolist()) == ([[60], [8]], [RESOLVED])
 

@@ -4,7 +4,8 @@ Samples are large and their seed is fixed; "as asked" means within four standard
 """
 
 import math
-from collections import Counter
+import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
@@ -12,13 +13,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.special import gammainc
+from scipy.special import gammainc, ndtri
 from scipy.stats import expon, kstest, norm, uniform
+from stories import Foretold, foretold, matters
+from stories import operation as hand_made
 
-from sim.flow import luck as luck_room
-from sim.flow.contract import ISSUE, TICK, Bot, Fate, Floats, Table, Team
-from sim.flow.fate import fate, most_contacts, new_issues
-from sim.flow.luck import FOR_EVER, Luck, draws, split_mix, steps, stream
+from sim.flow import arrival, counter, engine, fate, issues, roster
+from sim.flow.chances import fate_of, most_contacts
+from sim.flow.contract import CONTACT, ISSUE, TICK, Bot, Floats, Table, Team
+from sim.flow.issues import new_issues
+from sim.flow.luck import FOR_EVER, draws, split_mix, steps, stream
+from sim.flow.people import Centre, Issue
 from sim.flow.roster import operation
 from sim.scenario import Scenario, named, names
 from sim.scenario.plan import Hours
@@ -33,6 +38,11 @@ KEY = (7, 0, 0)
 ONE_TYPE = {
     "assumptions.demand.mix": {"simple": 1.0, "standard": 0.0, "complex": 0.0, "complaint": 0.0},
     "assumptions.handling.talk_by_type": dict.fromkeys(ISSUE_TYPES, 1.0),
+}
+PASSED_ON = {
+    "plan.teamwork.routing_accuracy": 0.0,
+    "plan.teamwork.cross_skill": 0.0,
+    "assumptions.handling.transfer_by_type": dict.fromkeys(ISSUE_TYPES, 1.0),
 }
 STEADY = {"assumptions.demand.day_factor_cv": 0.0}
 
@@ -55,21 +65,31 @@ def spread_is(sample: Any, expected: float) -> None:
     near(float(np.std(sample)), expected, expected / math.sqrt(2 * len(sample)))
 
 
-def drawn(changes: dict[str, Any] | None = None, contacts: int = 1) -> Fate:
-    """The fate of many issues, with so many contacts each."""
-    plan = Scenario().changed({"assumptions.repeats.most_contacts": contacts} | (changes or {}))
-    issues = np.zeros(MANY, ISSUE)
-    issues["row"] = np.arange(MANY)
-    return fate(plan, issues, seed=7, replication=0)
+def people(changes: dict[str, Any] | None = None) -> Table:
+    """Many issues, in the order of their luck."""
+    many = STEADY | {"assumptions.demand.issues_per_day": MANY / 4}
+    new = new_issues(Scenario().changed(many | (changes or {})), 7, 0, 0)
+    return np.sort(new, order="row")[:MANY]
 
 
-def first(drawn_fate: Fate) -> Table:
-    return drawn_fate.contacts[:, 0]
+def drawn(changes: dict[str, Any] | None = None, contact: int = 0) -> Foretold:
+    """Many issues, and what this contact of each meets, where nobody works and no bot has failed it before."""
+    brought = people(changes)
+    brought["first_contact"] = contact
+    luck = fate_of(Scenario().changed(changes or {}), brought, seed=7, replication=0)
+    log, draws, _ = engine.run(hand_made(hours=()), luck)
+    contacts = np.zeros((MANY, 1), CONTACT)
+    contacts[log["issue"], 0] = draws
+    return Foretold(brought, contacts)
+
+
+def first(made: Foretold) -> Table:
+    return made.contacts[:, 0]
 
 
 @cache
-def usual() -> Fate:
-    return drawn(contacts=2)
+def usual() -> Foretold:
+    return drawn()
 
 
 # --------------------------------------------------------------------------------------------- arrivals
@@ -186,11 +206,11 @@ def test_no_demand_no_issues() -> None:
 def test_types_come_in_the_shares_asked() -> None:
     mix = Scenario().assumptions.demand.mix.row()
     for kind, share in enumerate(mix):
-        share_is(usual().issues["kind"] == kind, share)
+        share_is(people()["kind"] == kind, share)
 
 
 def test_customers_are_anyone_and_the_core_is_always_the_same_people() -> None:
-    issues = usual().issues
+    issues = people()
     assert 0 <= issues["customer"].min() < 10
     assert 19_990 <= issues["customer"].max() < 20_000
     mean_is(issues["customer"], 19_999 / 2)
@@ -202,12 +222,12 @@ def test_customers_are_anyone_and_the_core_is_always_the_same_people() -> None:
 
 @pytest.mark.parametrize("core_first", [True, False])
 def test_core_customers_go_first_where_the_plan_says_so(core_first: bool) -> None:
-    issues = drawn({"plan.core_first": core_first}).issues
+    issues = people({"plan.core_first": core_first})
     assert np.array_equal(issues["priority"] == 0, issues["core"] if core_first else np.full(MANY, True))
 
 
 def test_exceptions_are_needed_as_often_and_worth_as_much_as_asked() -> None:
-    needs = drawn({"plan.empowerment.rule_density": 0.5, "plan.empowerment.trust": 0.8}).issues["needs"]
+    needs = people({"plan.empowerment.rule_density": 0.5, "plan.empowerment.trust": 0.8})["needs"]
     share_is(needs > 0, 0.1 * 1.5 + 0.8 * 0.02)
     worth = np.log(needs[needs > 0])
     mean_is(worth, math.log(20))
@@ -247,14 +267,16 @@ def test_talk_depends_on_the_type_and_the_time_standard() -> None:
     factors = np.array(Scenario().assumptions.handling.talk_by_type.row())[made.issues["kind"]]
     before = np.where(first(made)["transfer"], 0.3, 1.0)
     np.testing.assert_allclose(first(made)["talk"], 4.3 * 0.9 * factors * before, rtol=1e-12)
-    np.testing.assert_allclose(first(made)["talk_2"], 4.3 * 0.9 * factors, rtol=1e-12)
+    passed_on = first(drawn(fixed | PASSED_ON))
+    assert passed_on["transfer"].all()
+    np.testing.assert_allclose(passed_on["talk"], 4.3 * 0.9 * factors * 0.3, rtol=1e-12)
+    np.testing.assert_allclose(passed_on["talk_2"], 4.3 * 0.9 * factors, rtol=1e-12)
 
 
 @pytest.mark.parametrize("kind", ["exponential", "lognormal"])
 def test_wrap_up_has_the_law_and_mean_asked(kind: str) -> None:
-    contacts = first(
-        drawn({"assumptions.handling.wrap_up_kind": kind, "assumptions.handling.wrap_up_ln_sd": 0.5})
-    )
+    law = {"assumptions.handling.wrap_up_kind": kind, "assumptions.handling.wrap_up_ln_sd": 0.5}
+    contacts = first(drawn(PASSED_ON | law))
     for wrap_up in (contacts["wrap_up"], contacts["wrap_up_2"]):
         mean_is(wrap_up, 0.7)
         if kind == "exponential":
@@ -325,15 +347,33 @@ def test_bot_answers_as_often_as_asked() -> None:
 
 
 def test_bot_sessions_last_as_long_as_asked() -> None:
-    session = first(usual())["bot_time"]
+    contacts = first(drawn({"plan.chatbot.coverage": 1.0}))
+    session = contacts["bot_time"][contacts["bot"] != Bot.NONE]
     mean_is(session, 3.0)
     share_is(session > 3, math.exp(-1))
 
 
 def test_after_a_dead_end_as_many_come_again_as_asked() -> None:
-    contacts = first(drawn({"plan.chatbot.coverage": 1.0, "plan.chatbot.hands_over": False}, contacts=2))
+    contacts = first(drawn({"plan.chatbot.coverage": 1.0, "plan.chatbot.hands_over": False}))
     ended = contacts[contacts["bot"] == Bot.DEAD_END]
     share_is(ended["stranded_again"], 0.45 + 0.1)
+    share_is(ended["complains"], 0.1)
+    assert np.all(ended["stranded_again"][ended["complains"]])
+    after = ended["stranded_after"][ended["stranded_again"]]
+    mean_is(np.log(after), math.log(19.0))
+    spread_is(np.log(after), 1.5)
+
+
+def test_whom_the_bot_leaves_stranded_comes_again_as_after_any_other_failure() -> None:
+    contacts = first(drawn({"plan.chatbot.coverage": 1.0}))
+    for bot, wants, after in (
+        (Bot.SEEMS_TO_SETTLE, "returns", "return_after"),
+        (Bot.GIVES_UP, "redials", "redial_after"),
+    ):
+        left = contacts[contacts["bot"] == bot]
+        assert 0 < left[wants].sum() < len(left)
+        assert np.array_equal(left["stranded_again"], left[wants])
+        assert np.array_equal(left["stranded_after"], left[after])
 
 
 def test_partner_and_transfers_take_the_shares_asked() -> None:
@@ -347,15 +387,15 @@ def test_partner_and_transfers_take_the_shares_asked() -> None:
 
 
 def test_story_is_told_again_on_repeats_as_often_as_asked() -> None:
-    contacts = drawn({"plan.teamwork.context_kept": 0.7}, contacts=2).contacts
-    assert not contacts["told_again"][:, 0].any()
-    share_is(contacts["told_again"][:, 1], 0.3)
-    assert np.array_equal(contacts["story"], np.where(contacts["told_again"], 1.0, 0.0))
+    new, again = (first(drawn({"plan.teamwork.context_kept": 0.7}, contact)) for contact in (0, 1))
+    assert not new["told_again"].any()
+    share_is(again["told_again"], 0.3)
+    assert np.array_equal(again["story"], np.where(again["told_again"], 1.0, 0.0))
 
 
 @pytest.mark.parametrize("standard", [1.0, 0.9, 1.2])
 def test_contacts_settle_as_often_as_asked(standard: float) -> None:
-    made = drawn({"plan.time_standard": standard})
+    made = drawn(PASSED_ON | {"plan.time_standard": standard})
     hurry = 2.1 * max(0.0, 1 - standard)
     for kind, base in enumerate(Scenario().assumptions.resolution.base.row()):
         mine = first(made)[made.issues["kind"] == kind]
@@ -366,7 +406,8 @@ def test_contacts_settle_as_often_as_asked(standard: float) -> None:
 
 
 def test_approvals_take_as_long_and_are_granted_as_often_as_asked() -> None:
-    contacts = first(drawn({"plan.empowerment.trust": 0.5}))
+    needed = {"assumptions.authority.needed": 1.0, "plan.empowerment.trust": 0.5}
+    contacts = first(drawn(needed))
     share_is(contacts["approved"], 0.94)
     share_is(contacts["granted"], 1 - 0.5 * 0.3)
     mean_is(contacts["approval"], 4.0 / 0.5)
@@ -380,23 +421,26 @@ def test_approvals_take_as_long_and_are_granted_as_often_as_asked() -> None:
 def test_who_comes_back_does_so_as_often_and_as_late_as_asked(
     wants: str, after: str, share: float, median: float, ln_sd: float
 ) -> None:
-    for column in usual().contacts.T:
+    for contact in (0, 1):
+        column = first(drawn(contact=contact))
         share_is(column[wants], share)
-        mean_is(np.log(column[after]), math.log(median))
-        spread_is(np.log(column[after]), ln_sd)
+        minutes = np.log(column[after][column[wants]])
+        mean_is(minutes, math.log(median))
+        spread_is(minutes, ln_sd)
 
 
 def test_who_was_due_overnight_comes_late_as_the_day_goes() -> None:
-    lateness = usual().contacts["lateness"][:, 1]
-    assert 0 <= lateness.min() <= lateness.max() < LENGTH
     weights = np.array(Scenario().assumptions.demand.intraday[0])
-    for hour, share in enumerate(weights / weights.sum()):
-        share_is(lateness // 60 == hour, share)
+    for contact in (0, 1):
+        lateness = first(drawn(contact=contact))["lateness"]
+        assert 0 <= lateness.min() <= lateness.max() < LENGTH
+        for hour, share in enumerate(weights / weights.sum()):
+            share_is(lateness // 60 == hour, share)
 
 
 def test_turned_away_come_back_as_often_as_asked() -> None:
-    contacts = drawn({"assumptions.repeats.after_closing": 0.6}, contacts=2).contacts
-    share_is(contacts["after_closing"][:, 0], 0.6)
+    contacts = first(drawn({"assumptions.repeats.after_closing": 0.6}))
+    share_is(contacts["after_closing"], 0.6)
 
 
 NO_REPEATS = {f"assumptions.repeats.{name}": 0.0 for name in ("returns", "redials", "after_closing")}
@@ -412,8 +456,27 @@ def test_one_contact_is_enough_where_nobody_ever_tries_again() -> None:
 def test_all_times_of_fate_are_whole_ticks() -> None:
     for name in ("bot_time", "patience", "story", "wrap_up", "wrap_up_2", "approval", "call_back", "lateness",
                  "return_after", "redial_after", "stranded_after"):  # fmt: skip
-        found = usual().contacts[name]
+        found = varied().contacts[name]
+        assert found.any(), name
         assert np.all(found / TICK % 1 == 0), name
+
+
+@cache
+def varied(hands_over: bool = True) -> Foretold:
+    """Everything can happen to these, but for dead ends where the bot hands over."""
+    often = {"plan.chatbot.coverage": 0.5, "assumptions.authority.needed": 0.5, "plan.outsourcing.share": 0.5}
+    return drawn(often | {"plan.chatbot.hands_over": hands_over}, contact=1)
+
+
+@pytest.mark.parametrize("hands_over", [True, False])
+def test_what_cannot_matter_to_a_contact_is_left_blank(hands_over: bool) -> None:
+    made = varied(hands_over)
+    partly = {name for name in CONTACT.names or () if not matters(name, *made).all()}
+    assert len(partly) > 10
+    for name in partly:
+        somewhere = matters(name, *made)
+        assert not made.contacts[name][~somewhere].any(), name
+        assert made.contacts[name][somewhere].any() or (name, hands_over) == ("complains", True), name
 
 
 # ----------------------------------------------------------------------------------------------- streams
@@ -431,9 +494,49 @@ def test_the_generator_gives_its_published_numbers() -> None:
     ]
 
 
-@pytest.mark.parametrize("law", ["uniform", "normal", "exponential"])
+def test_one_number_at_a_time_is_as_published_too() -> None:
+    for row, published in enumerate((6457827717110365317, 3203168211198807973, 9817491932198370423)):
+        assert counter.uniform(1234567, counter.counted(row)) == ((published >> 12) + 0.5) * 2.0**-52
+
+
+LAWS = {
+    "uniform": lambda luck: luck,
+    "normal": counter.normal,
+    "exponential": counter.exponential,
+}
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_one_number_at_a_time_is_as_many_at_once(law: str) -> None:
+    start, rows = stream(*KEY, "any"), range(20_000)
+    uniforms = [counter.uniform(start, counter.counted(row)) for row in rows]
+    assert uniforms == draws("uniform", KEY, "any", len(rows)).tolist()
+    single = [LAWS[law](luck) for luck in uniforms]
+    np.testing.assert_allclose(single, draws(law, KEY, "any", len(rows)), rtol=1e-14)
+
+
+HALVES = 2.0 ** -np.arange(1.0, 54.0)
+"""One half, and half of it, down to the least number of luck there is."""
+
+
+def test_normal_numbers_are_normal_out_to_the_last() -> None:
+    edges = [0.5 - counter.MIDDLE, 0.5 + counter.MIDDLE, math.exp(-25.0)]
+    edges += [float(np.nextafter(edge, end)) for edge in edges for end in (0.0, 1.0)]
+    luck = np.sort(np.concatenate([HALVES, 1 - HALVES, edges, np.linspace(0, 1, 20_001)[1:-1]]))
+    found = np.array([counter.normal(at) for at in luck.tolist()])
+    np.testing.assert_allclose(found, ndtri(luck), rtol=1e-14, atol=1e-16)
+    assert np.all(np.diff(found)[np.diff(luck) > 0] >= 0)
+    assert found[[0, -1]].tolist() == [pytest.approx(-8.2095361516), pytest.approx(8.2095361516)]
+
+
+def test_normal_numbers_are_as_often_above_as_below() -> None:
+    for luck in HALVES.tolist():
+        assert counter.normal(1 - luck) == -counter.normal(luck)
+
+
+@pytest.mark.parametrize("law", LAWS)
 def test_more_numbers_keep_the_old_ones(law: str) -> None:
-    few, many = draws(law, KEY, "any", 0, 10), draws(law, KEY, "any", 0, 5_000)
+    few, many = draws(law, KEY, "any", 10), draws(law, KEY, "any", 5_000)
     assert np.array_equal(many[:10], few)
 
 
@@ -442,85 +545,158 @@ def test_more_numbers_keep_the_old_ones(law: str) -> None:
 )
 def test_laws_are_what_they_are_called(law: str, distribution: Any) -> None:
     for name in ("any", "other"):
-        found = draws(law, KEY, name, 0, 100_000)
+        found = draws(law, KEY, name, 100_000)
         assert kstest(found, distribution.cdf).pvalue > 0.001
         assert abs(np.corrcoef(found[1:], found[:-1])[0, 1]) < 0.01
 
 
-def test_rows_pick_their_own_numbers() -> None:
-    rows = np.array([5, 2_000, 0, 999, 1_000])
-    alone, whole = Luck(7, 0, (0,), (rows,)), Luck(7, 0, (0,), (np.arange(3_000),))
-    assert np.array_equal(alone.normal("any", 2), whole.normal("any", 2)[rows])
-    two_weeks = Luck(7, 0, (0, 3), (rows, rows[:2]))
-    later = Luck(7, 0, (3,), (rows[:2],))
-    assert np.array_equal(
-        two_weeks.uniform("any"), np.concatenate([alone.uniform("any"), later.uniform("any")])
-    )
+def of_weeks(*parts: tuple[int, list[int]]) -> Foretold:
+    """Issues of these weeks and rows, alike but for their luck."""
+    rows = np.zeros(sum(len(rows) for _, rows in parts), ISSUE)
+    rows["week"] = [week for week, rows_of_week in parts for _ in rows_of_week]
+    rows["row"] = [row for _, rows_of_week in parts for row in rows_of_week]
+    return foretold(fate_of(Scenario(), rows, *KEY[:2]), 2)
+
+
+def test_issues_pick_the_luck_of_their_own_week_and_row() -> None:
+    rows = [5, 2_000, 0, 999, 1_000]
+    alone, later = of_weeks((0, rows)).contacts, of_weeks((3, rows[:2])).contacts
+    whole = of_weeks((0, list(range(2_001)))).contacts
+    assert alone.tobytes() == whole[rows].tobytes()
+    together = of_weeks((3, rows[:1]), (0, rows), (3, rows[1:2])).contacts
+    assert together.tobytes() == np.concatenate([later[:1], alone, later[1:]]).tobytes()
+    assert not np.any(later["hurdle"] == alone["hurdle"][:2])
 
 
 def test_no_rows_no_luck() -> None:
-    assert len(Luck(7, 0, (0,), (np.arange(0),)).uniform("any")) == 0
+    assert len(draws("uniform", KEY, "any", 0)) == 0
+    assert of_weeks().contacts.shape == (0, 2)
 
 
 def test_a_new_stream_moves_no_other() -> None:
     stream.cache_clear()
-    before = [draws("uniform", KEY, name, 0, 100).copy() for name in ("talk", "patience")]
+    before = [draws("uniform", KEY, name, 100).copy() for name in ("talk", "patience")]
     stream.cache_clear()
     after = []
     for name in ("talk", "patience"):
-        draws("normal", KEY, f"new before {name}", 0, 5_000)
-        after.append(draws("uniform", KEY, name, 0, 100))
+        draws("normal", KEY, f"new before {name}", 5_000)
+        after.append(draws("uniform", KEY, name, 100))
     assert np.array_equal(before, after)
+
+
+def sample(start: int) -> list[float]:
+    """The first numbers of a stream."""
+    return [counter.uniform(start, counter.counted(row)) for row in range(2_000)]
 
 
 def test_every_part_of_the_key_makes_another_stream() -> None:
     keys = [(7, 0, 0, "any", 0), (8, 0, 0, "any", 0), (7, 1, 0, "any", 0), (7, 0, 1, "any", 0),
             (7, 0, FOR_EVER, "any", 0), (7, 0, 0, "other", 0), (7, 0, 0, "any", 1), (0, 7, 0, "any", 0)]  # fmt: skip
-    samples = [draws("uniform", key[:3], key[3], key[4], 2_000) for key in keys]
+    samples = [sample(stream(*key)) for key in keys]
     for one, other in combinations(samples, 2):
         near(float(np.corrcoef(one, other)[0, 1]), 0.0, 1 / math.sqrt(2_000))
 
 
-Asked = tuple[str, str, int]
+Place = tuple[tuple[str, int], ...]
+"""Where a number is asked for: the functions and lines that lead there."""
+ROOMS = {room.__name__ for room in (arrival, fate, issues, roster)}
+
+
+class Asked:
+    """Which streams are asked for, by where they begin, and at which places."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, set[Place]] = defaultdict(set)
+        self.drawn: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        """Name and law of streams of which many numbers are drawn at once."""
+
+    def uniform(self, start: int, counted: int) -> float:
+        self.places[start].add(here())
+        return counter.uniform(start, counted)
+
+    def draws(self, law: str, key: tuple[int, int, int], name: str, count: int) -> Floats:
+        self.places[stream(*key, name)].add(here())
+        self.drawn[stream(*key, name)].append((name, law))
+        return draws(law, key, name, count)
+
+
+def here() -> Place:
+    frame, place = sys._getframe(2), []
+    while frame.f_globals["__name__"] in ROOMS and frame.f_back:
+        place.append((frame.f_code.co_name, frame.f_lineno))
+        frame = frame.f_back
+    return tuple(place)
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[Asked]:
-    """Law, name and contact number of every stream asked for from now on."""
-    found: list[Asked] = []
-    drawn = luck_room._drawn
-
-    def noted(law: str, name: str, contact: int, parts: Any) -> Floats:
-        found.append((law, name, contact))
-        return drawn(law, name, contact, parts)
-
-    monkeypatch.setattr(luck_room, "_drawn", noted)
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """What is asked for from now on, where nothing is compiled."""
+    found = Asked()
+    for room in (arrival, fate):
+        monkeypatch.setattr(room, "uniform", found.uniform)
+    for room in (issues, roster):
+        monkeypatch.setattr(room, "draws", found.draws)
     return found
 
 
-def draw_a_week(plan: Scenario) -> None:
-    fate(plan, new_issues(plan, 7, 0, 0), 7, 0)
-    operation(plan, 7, 0, 0)
+def draw_a_week(plan: Scenario) -> dict[int, str]:
+    """All there is to draw of a small week; returns what the streams of its issues and contacts are called."""
+    few = plan.changed({"assumptions.demand.issues_per_day": 60.0})
+    luck = fate_of(few, new_issues(few, *KEY, "simpy"), *KEY[:2])
+    foretold(luck, luck.luck.shape[1])
+    operation(few, *KEY)
+    names = {stream(*KEY, name): name for name in arrival.STREAMS}
+    for starts in luck.luck[0].tolist():
+        assert not set(starts) & set(names)
+        names |= dict(zip(starts, fate.STREAMS, strict=True))
+    assert len(names) == len(arrival.STREAMS) + luck.luck.size
+    return names
 
 
-def test_every_stream_has_one_law_and_a_name_of_its_own(asked: list[Asked]) -> None:
+def test_every_stream_has_one_law_and_a_name_of_its_own(asked: Asked) -> None:
+    known: dict[int, str] = {}
     for name in names():
-        draw_a_week(named(name))
-    laws = {(law, name) for law, name, _ in asked}
-    streams = {name for _, name in laws}
-    assert len(streams) > 30
-    assert len(laws) == len(streams) == len({stream(*KEY, name) for name in streams})
+        known |= draw_a_week(named(name))
+    assert set(asked.places) <= set(known) | set(asked.drawn)
+    assert not set(known) & set(asked.drawn)
+    assert {known[start] for start in asked.places if start in known} == {*arrival.STREAMS, *fate.STREAMS}
+    laws = set().union(*asked.drawn.values())
+    assert len(laws) == len(asked.drawn) == len({name for name, _ in laws}) > 3
 
 
 @pytest.mark.parametrize("name", names())
-def test_every_stream_serves_one_purpose(asked: list[Asked], name: str) -> None:
+def test_every_stream_serves_one_purpose(asked: Asked, name: str) -> None:
     """Two questions that share a stream would be answered alike."""
-    draw_a_week(named(name))
-    assert {stream: times for stream, times in Counter(asked).items() if times > 1} == {}
+    called = draw_a_week(named(name))
+    purposes: dict[str, set[Place]] = defaultdict(set)
+    streams: dict[Place, set[str]] = defaultdict(set)
+    for start, places in asked.places.items():
+        purposes[called.get(start, str(start))] |= places
+        for place in places:
+            streams[place] |= {called[start]} if start in called else set()
+    redials = purposes.pop("redial after")  # after a dead end one phones as after hanging up
+    assert {place[1][0] for place in redials} <= {"again", "dead_end"}
+    assert len(redials) <= 2
+    assert {stream: places for stream, places in purposes.items() if len(places) > 1} == {}
+    assert {place: found for place, found in streams.items() if len(found) > 1} == {}
+    assert [asks for asks in asked.drawn.values() if len(asks) > 1] == []
 
 
-def test_no_two_streams_move_together(asked: list[Asked]) -> None:
+def test_every_contact_has_luck_of_its_own(asked: Asked) -> None:
+    luck = fate_of(Scenario(), np.zeros(1, ISSUE), *KEY[:2])
+    centre = Centre(operation(Scenario(), *KEY), luck)
+    for contact in range(3):
+        asked.places.clear()
+        centre.begin(Issue(0, luck.issues[0].item()), contact)
+        own = {stream(*KEY, name, contact) for name in fate.STREAMS if name != "lateness"}
+        late = stream(*KEY, "lateness", contact + 1)
+        assert set(asked.places) <= own | {late}
+        assert late in asked.places
+
+
+def test_no_two_streams_move_together(asked: Asked) -> None:
     draw_a_week(named("cheap_partner"))
-    samples = np.array([draws(law, KEY, name, contact, 2_000) for law, name, contact in set(asked)])
+    samples = np.array([sample(start) for start in asked.places])
+    assert len(samples) > 100
     together = np.abs(np.corrcoef(samples)[np.triu_indices(len(samples), 1)])
     assert together.max() < 6 / math.sqrt(2_000)

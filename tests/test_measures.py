@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.flow import weeks
-from sim.flow.contract import Outcome
+from sim.flow.contract import MINUTES_PER_WEEK, Outcome, Table
 from sim.measures import MEASURES, Summary, summarise
+from sim.measures.columns import end_to_end, one_of
+from sim.measures.intervals import FAR_APART, Intervals, on_one_line, passed_within
 from sim.measures.journal import journal
 from sim.measures.promise import issues_of
 from sim.scenario import Hours, Scenario, named
@@ -171,3 +175,137 @@ def test_summaries_are_plain_values() -> None:
     found = measured(Scenario())
     assert replace(found) == found
     assert all(isinstance(value, float) for value in found.values.values())
+
+
+def test_a_week_in_which_nobody_comes_to_work_is_measured_too() -> None:
+    found = measured(Scenario().changed("assumptions.handling.absence", 1)).values
+    assert np.isnan(found["occupancy"])
+    assert found["answered"] == found["overtime_minutes"] == 0
+    assert found["cost_week"] > 0
+
+
+def test_days_are_counted_from_the_first_measured_week_even_if_nobody_called_in_it() -> None:
+    nobody = list(weeks(Scenario().changed("assumptions.demand.issues_per_day", 0), 1, 0, 1, False))
+    run = list(weeks(Scenario(), 1, 0, 2, True))
+    found = summarise(Scenario(), nobody + run[1:], 0, 2)
+    assert found.issues[:5].sum() == 0
+    assert (found.issues[5:].sum(axis=1) > 0).all()
+
+
+def test_every_contact_finds_its_issue_in_whatever_week_it_began() -> None:
+    run = list(weeks(Scenario().changed("plan.staffing.agents", 5), 1, 0, 3, True))
+    written = journal(Scenario(), run, 1, 2)
+    began = [*zip(written.issues["week"], written.issues["row"], strict=True), None]
+    met = [week.fate.issues[week.log["issue"]] for week in run]
+    issues = [one for rows in met for one in zip(rows["week"], rows["row"], strict=True)]
+    assert [began[at] for at in written.of_issue] == [one if one[0] in {1, 2} else None for one in issues]
+    late = written.of_issue[written.log.week == 3]
+    assert set(written.issues["week"][late[late < len(written.issues)]]) == {1, 2}
+
+
+# ------------------------------------------------------------------------------------ tables column by column
+
+TINY = np.dtype([("at", "f8"), ("share", "f8"), ("code", "i1")])
+
+
+def tables(*of: list[tuple[float, float, int]]) -> list[Table]:
+    return [np.array(rows, TINY) for rows in of]
+
+
+def test_weeks_are_laid_end_to_end_and_only_moments_count_from_the_first_monday() -> None:
+    found = end_to_end(tables([(1, 0.1, 1)], [], [(2, 0.2, 2), (np.nan, 0.3, 3)]), ["at"])
+    assert len(found) == 3
+    assert found.week.tolist() == [0, 2, 2]
+    np.testing.assert_array_equal(found["at"], [1, 2 + 2 * MINUTES_PER_WEEK, np.nan])
+    assert found["share"].tolist() == [0.1, 0.2, 0.3]
+    assert found["code"].tolist() == [1, 2, 3]
+
+
+def test_a_column_is_read_once_and_is_nobody_elses() -> None:
+    (table,) = tables([(1, 0.1, 1)])
+    found = end_to_end([table])
+    assert found["at"] is found["at"]
+    assert not np.shares_memory(found["at"], table)
+
+
+def test_rows_can_be_chosen_one_by_one_and_by_the_week() -> None:
+    found = end_to_end(tables([(1, 0, 1), (2, 0, 2)], [], [(3, 0, 3)]))
+    assert found.where(np.array([True, False, True]))["code"].tolist() == [1, 3]
+    assert [found.of_week(number)["code"].tolist() for number in range(3)] == [[1, 2], [], [3]]
+    assert found.in_weeks(1, 2).tolist() == [False, False, True]
+    assert len(found.of_week(1)) == 0
+
+
+def test_tables_without_rows_have_columns_without_rows() -> None:
+    found = end_to_end(tables([], []), ["at"])
+    assert len(found) == len(found["at"]) == len(found["code"]) == 0
+    assert len(found.where(np.zeros(0, bool))["at"]) == 0
+
+
+def test_codes_are_looked_up_among_those_wanted() -> None:
+    codes = np.arange(len(Outcome), dtype=np.int8)
+    assert codes[one_of(codes, Outcome.ABANDONED)].tolist() == [Outcome.ABANDONED]
+    assert codes[one_of(codes, Outcome.CONTAINED, Outcome.RESOLVED)].tolist() == [0, 4]
+
+
+# ------------------------------------------------------------------------------------------------- intervals
+
+
+def stretches() -> st.SearchStrategy[Intervals]:
+    """Those of two agents in the first minutes of the week, each with a beginning and an end."""
+    one = st.tuples(st.integers(0, 1), st.integers(0, 9), st.integers(0, 9))
+    return st.lists(one.filter(lambda of: of[1] <= of[2]), max_size=6).map(_laid)
+
+
+def _laid(of: list[tuple[int, int, int]]) -> Intervals:
+    who, starts, ends = np.array(of, np.int64).reshape(-1, 3).T
+    return on_one_line(who, starts.astype(np.float64), ends.astype(np.float64))
+
+
+def shifts() -> st.SearchStrategy[Intervals]:
+    """Those of two agents one after the other, with a minute off between two of them."""
+    edges = st.lists(st.integers(0, 9), unique=True, max_size=6).map(sorted)
+    pairs = st.tuples(edges, edges).map(
+        lambda both: [
+            (who, *pair) for who in (0, 1) for pair in zip(both[who][::2], both[who][1::2], strict=False)
+        ]
+    )
+    return pairs.map(_laid)
+
+
+def minute_by_minute(of: Intervals) -> list[set[float]]:
+    return [
+        {start + at for at in range(int(end - start))} for start, end in zip(of.starts, of.ends, strict=True)
+    ]
+
+
+@given(stretches(), shifts())
+def test_minutes_inside_shifts_are_those_counted_one_by_one(busy: Intervals, on_duty: Intervals) -> None:
+    worked = minute_by_minute(busy)
+    duty: set[float] = set().union(*minute_by_minute(on_duty))
+    assert busy.minutes_inside(on_duty).tolist() == [len(minutes & duty) for minutes in worked]
+
+
+@given(stretches(), shifts())
+def test_what_lies_inside_one_shift_has_no_minute_outside(busy: Intervals, on_duty: Intervals) -> None:
+    inside = busy.inside_one_of(on_duty)
+    pairs = [
+        any((on_duty.starts <= start) & (end <= on_duty.ends))
+        for start, end in zip(busy.starts, busy.ends, strict=True)
+    ]
+    assert inside.tolist() == pairs
+    within = busy.where(inside)
+    assert within.minutes_inside(on_duty).tolist() == within.minutes.tolist()
+
+
+def test_agents_are_laid_on_one_line_far_apart() -> None:
+    laid = _laid([(0, 1, 2), (3, 1, 2)])
+    assert laid.starts.tolist() == [1, 3 * FAR_APART + 1]
+    assert laid.minutes.tolist() == [1, 1]
+
+
+def test_time_passes_inside_intervals_only() -> None:
+    starts, ends = np.array([2.0, 6.0]), np.array([4.0, 7.0])
+    at = np.array([0.0, 3.0, 5.0, 6.5, 9.0])
+    assert passed_within(starts, ends, at).tolist() == [0, 1, 2, 2.5, 3]
+    assert passed_within(np.zeros(0), np.zeros(0), at).tolist() == [0] * 5

@@ -282,11 +282,10 @@ def first_come_first_served(arrives: Floats, talk: Floats, patience: Floats, age
 def test_the_journey_waits_as_a_plain_recursion_waits(name: str) -> None:
     scenario = one_hour(BY_NAME[name].scenario)
     week = one_week(scenario)
-    fates = week.fate.contacts[:, 0][week.log["issue"]]
-    talk = np.floor(fates["talk"] * 2**20 + 0.5) / 2**20
+    talk = np.floor(week.draws["talk"] * 2**20 + 0.5) / 2**20
 
     waits = first_come_first_served(
-        week.log["arrived"], talk, fates["patience"], scenario.plan.staffing.agents
+        week.log["arrived"], talk, week.draws["patience"], scenario.plan.staffing.agents
     )
 
     assert len(waits) > 100

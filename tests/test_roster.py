@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.flow import engine, weeks
-from sim.flow.contract import CONTACT, ISSUE, TICK, Fate, Operation, Roster, Table, Team
+from sim.flow import chances, engine, weeks
+from sim.flow.contract import CONTACT, ISSUE, TICK, Operation, Roster, Table, Team
 from sim.flow.roster import operation, spread, team_sizes
 from sim.scenario import BadInput, Scenario
 from sim.scenario.plan import Hours
@@ -88,7 +88,7 @@ def test_agent_keeps_the_place_over_midnight() -> None:
     issues, contacts = np.zeros(4, ISSUE), np.zeros((4, 1), CONTACT)
     issues["arrives"] = [DAY - 60, DAY - 50, DAY + 10, DAY + 20]
     contacts["talk"], contacts["patience"] = 1.0, math.inf
-    log, _ = engine.run(concrete, Fate(issues, contacts))
+    log = engine.run(concrete, chances.told(issues, contacts)).log
     assert log["agent"].tolist() == [0, 1, 2, 0]
 
 

@@ -25,9 +25,10 @@ from sim.experiment.peers import AGENTS, PATIENCE, RATE, TALK, Model, installed,
 from sim.experiment.published import twenty_agents
 from sim.experiment.replications import Progress, Report, Span
 from sim.flow import Engine, prepare, run_week
-from sim.flow.contract import CONTACT, ISSUE, WINDOW, Fate, Operation
+from sim.flow.chances import fate_of, told
+from sim.flow.contract import CONTACT, ISSUE, TICK, WINDOW, Fate, Floats, Operation
 from sim.flow.engine import run
-from sim.flow.fate import fate, new_issues, snap
+from sim.flow.issues import new_issues
 from sim.flow.roster import operation
 from sim.scenario import Scenario
 from sim.scenario.plan import WEEKDAYS
@@ -149,16 +150,20 @@ def _nanoseconds(size: int) -> tuple[float, float]:
 def crowd(size: int) -> tuple[Operation, Fate]:
     """M/M/20+M until so many have come."""
     draw, twenty = np.random.default_rng(SEED), operation(twenty_agents(), SEED, 0, 0)
-    arrives = snap(np.cumsum(draw.exponential(1 / RATE, size)))
+    arrives = _snap(np.cumsum(draw.exponential(1 / RATE, size)))
     issues, contacts = np.zeros(size, ISSUE), np.zeros((size, 1), CONTACT)
     issues["row"], issues["arrives"] = np.arange(size), arrives
-    contacts["patience"][:, 0] = snap(draw.exponential(PATIENCE, size))
-    contacts["talk"][:, 0] = snap(draw.exponential(TALK, size))
+    contacts["patience"][:, 0] = _snap(draw.exponential(PATIENCE, size))
+    contacts["talk"][:, 0] = _snap(draw.exponential(TALK, size))
     roster = twenty.roster.copy()
     closes = float(arrives[-1] + 1.0)
     roster["at"][roster["at"] > roster["at"].min()] = closes
     hours = np.array([(roster["at"].min(), closes)], WINDOW)
-    return replace(twenty, hours=hours, roster=roster, agents=twenty.agents[:AGENTS]), Fate(issues, contacts)
+    return replace(twenty, hours=hours, roster=roster, agents=twenty.agents[:AGENTS]), told(issues, contacts)
+
+
+def _snap(minutes: Floats) -> Floats:
+    return np.asarray(np.floor(minutes / TICK + 0.5) * TICK)
 
 
 def share_of_spin() -> float:
@@ -238,12 +243,21 @@ def _time_model(model: Model, number: int) -> Timed:
 
 
 def _time_clock(scenario: Scenario, engine: Engine, number: int) -> Timed:
-    concrete = operation(scenario, SEED, number, 0)
-    fates = fate(scenario, new_issues(scenario, SEED, number, 0), SEED, number)
+    concrete, fates = _settled(scenario, number)
     times = 1 if engine == "simpy" else SHORT
     start = process_time()
-    logs: Sequence[int] = [len(run(concrete, fates, engine)[0]) for _ in range(times)]
+    logs: Sequence[int] = [len(run(concrete, fates, engine).log) for _ in range(times)]
     return sum(logs), process_time() - start
+
+
+def _settled(scenario: Scenario, number: int) -> tuple[Operation, Fate]:
+    """A week in which the fate of every contact that will come is known before the clock starts."""
+    concrete = operation(scenario, SEED, number, 0)
+    fates = fate_of(scenario, new_issues(scenario, SEED, number, 0), SEED, number)
+    log, draws, _ = run(concrete, fates)
+    contacts = np.zeros((len(fates.issues), fates.luck.shape[1]), CONTACT)
+    contacts[log["issue"], log["contact"]] = draws
+    return concrete, told(fates.issues, contacts)
 
 
 def _time_to_the_log(scenario: Scenario, engine: Engine, number: int) -> Timed:

@@ -71,7 +71,7 @@ class _View:
     def __init__(self, scenario: Scenario, week: Week) -> None:
         self.scenario, self.team, log = scenario, team_of(scenario), week.log
         self.arrives, self.wait = log["arrived"], wait_in(log, "")
-        self.talk = week.fate.contacts["talk"][log["issue"], log["contact"]]
+        self.talk = week.draws["talk"]
         self.answered = np.isfinite(log["answered"])
         self.in_target = self.answered & (self.wait < scenario.plan.promise.answer_target)
         self.queue = path(log["queued"], log["queued"] + self.wait)

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
@@ -41,6 +42,10 @@ class Done:
 
 Report = Callable[[Progress], None]
 WEEK = Span()
+MOMENT = 0.05
+"""Seconds after which a core reports what it has finished."""
+MOST_SENT = 16
+"""Replications sent to a core together."""
 
 
 def one(
@@ -98,6 +103,15 @@ class Work:
         """One replication."""
         return one(self.scenarios, replication, self.seed, self.span, self.engine)
 
+    def some(self, replications: Sequence[int]) -> list[Done]:
+        """As many of these as fit in a moment, at least one: short ones would cost more to send than to run."""
+        finished, until = [], time.monotonic() + MOMENT
+        for replication in replications:
+            finished.append(self.one(replication))
+            if time.monotonic() > until:
+                break
+        return finished
+
 
 def _summary(scenario: Scenario, replication: int, seed: int, span: Span, engine: Engine) -> Summary:
     run = list(weeks(scenario, seed, replication, span.warm_up + span.weeks, span.follow_up, engine))
@@ -115,25 +129,32 @@ Runs = Callable[[Work, Sequence[int], Event], Iterator[Done]]
 
 
 def _on_cores(workers: int) -> Runs:
-    """Keep a few replications more than workers under way, so that a stop is prompt."""
+    """Keep a bundle more than workers under way, so that nobody waits for work, and a stop is prompt."""
 
     def runs(work: Work, replications: Sequence[int], stop: Event) -> Iterator[Done]:
-        pool, coming = executor(workers), iter(replications)
-        under_way: set[Future[Done]] = set()
+        pool, coming = executor(workers), deque(replications)
+        under_way: dict[Future[list[Done]], list[int]] = {}
         try:
             while not stop.is_set():
-                while len(under_way) < workers + 1 and (number := next(coming, None)) is not None:
-                    under_way.add(pool.submit(work.one, number))
+                while coming and len(under_way) < workers + 1:
+                    bundle = _bundle(coming, workers)
+                    under_way[pool.submit(work.some, bundle)] = bundle
                 if not under_way:
                     return
-                finished, under_way = wait(under_way, timeout=0.1, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    yield future.result()
+                for future in wait(under_way, timeout=0.1, return_when=FIRST_COMPLETED).done:
+                    finished = future.result()
+                    coming.extendleft(reversed(under_way.pop(future)[len(finished) :]))
+                    yield from finished
         finally:
             for future in under_way:
                 future.cancel()
 
     return runs
+
+
+def _bundle(coming: deque[int], workers: int) -> list[int]:
+    """The next replications to send together: fewer towards the end, so that all cores finish at once."""
+    return [coming.popleft() for _ in range(min(MOST_SENT, 1 + len(coming) // (2 * workers + 2)))]
 
 
 def _leave_interrupts_alone() -> None:

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Literal, get_args
 
 from sim.flow import journey
-from sim.flow.contract import Fate, Operation, Table
+from sim.flow.arrival import Demand
+from sim.flow.contract import Fate, Operation, Played, Table
 from sim.scenario import BadInput
 
 Engine = Literal["auto", "compiled", "simpy"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
-Player = Callable[[Operation, Fate], tuple[Table, Table]]
+Player = Callable[[Operation, Fate], Played]
+Newcomers = Callable[[Demand, float, int], Table]
 Tell = Callable[[str], object]
 
 GETTING_READY = "Getting ready: the journey is compiled once on this computer, in about 15 seconds."
@@ -28,6 +30,15 @@ def player(engine: Engine) -> Player:
     from sim.flow import compiled
 
     return compiled.run
+
+
+def newcomers(engine: Engine) -> Newcomers:
+    """What writes the new issues of a week, in plain Python or compiled; raises BadInput as `player` does."""
+    if prepare(engine) == "simpy":
+        return journey.newcomers
+    from sim.flow import compiled
+
+    return compiled.newcomers
 
 
 def prepare(engine: Engine = "auto", tell: Tell = on_stderr) -> Engine:

@@ -9,7 +9,9 @@ from threading import Event, Lock
 
 import numpy as np
 
-from sim.flow import rules
+from sim.flow import arrival, rules
+from sim.flow.arrival import Demand
+from sim.flow.chances import told
 from sim.flow.compiled_people import (
     NUMBER,
     World,
@@ -51,6 +53,7 @@ from sim.flow.contract import (
     Operation,
     Outcome,
     Owed,
+    Played,
     Roster,
     Step,
     Table,
@@ -70,22 +73,33 @@ NOBODY_WORKS = Operation(
     patience_after_transfer=1.0,
     most_contacts=1,
 )
-NOTHING_HAPPENS = Fate(np.zeros(0, ISSUE), np.zeros((0, 1), CONTACT))
+NOTHING_HAPPENS = told(np.zeros(0, ISSUE), np.zeros((0, 1), CONTACT))
+NO_DEMAND = Demand(
+    *(np.zeros(0),) * 3,
+    *(np.zeros((0, 0)),) * 2,
+    np.zeros(0),
+    0.0,
+    0.0,
+    False,
+    0.0,
+    0.0,
+    0.0,
+    np.zeros(0, np.uint64),
+)
 STEP_BITS = PER_STEP.bit_length() - 1
 
 
-def run(concrete: Operation, fates: Fate, room: int = 64) -> tuple[Table, Table]:
-    """The journey, compiled: the log, in the order in which contacts arrived, and what is carried over.
-
-    `room`: contacts beyond the usual that there is room for at first; more is made when it is needed.
-    """
+def run(concrete: Operation, fates: Fate, room: int = 64) -> Played:
+    """The journey, compiled; `room`: contacts beyond the usual that there is room for at first."""
     get_ready()
     w = world(concrete, fates, room)
     while not play(w):
         w = larger(w)
-    w.log.resize(w.state[0]["rows"], refcheck=False)  # gives back what was not needed, and copies nothing
+    for table in (w.log,) if fates.told is not None else (w.log, w.draws):
+        table.resize(w.state[0]["rows"], refcheck=False)  # gives back what was not needed, and copies nothing
+    draws = w.draws if fates.told is None else fates.told[w.log["issue"], w.log["contact"]]
     carried = w.carried[: w.state[0]["carried"]]
-    return w.log, carried[np.argsort(carried["issue"])]
+    return Played(w.log, draws, carried[np.argsort(carried["issue"])])
 
 
 def is_kept() -> bool:
@@ -103,9 +117,22 @@ def get_ready() -> None:
     if not is_ready():
         with GETTING_READY:
             if not is_ready():
-                play.compile((typeof(world(NOBODY_WORKS, NOTHING_HAPPENS, 1)),))
-                play.disable_compile()
+                for kernel, given in (
+                    (play, (world(NOBODY_WORKS, NOTHING_HAPPENS, 1),)),
+                    (count, (0.0, np.uint64(0))),
+                    (bring, (np.zeros(0, ISSUE).view(np.recarray), NO_DEMAND, 0)),
+                ):
+                    kernel.compile(tuple(map(typeof, given)))
+                    kernel.disable_compile()
                 _is_ready.set()
+
+
+def newcomers(demand: Demand, expected: float, week: int) -> Table:
+    """The new issues of a week, in order of their luck, where so many are expected."""
+    get_ready()
+    issues = np.zeros(count(expected, demand.luck[arrival.COUNT]), ISSUE)
+    bring(issues.view(np.recarray), demand, week)
+    return issues
 
 
 # ------------------------------------------------------------------------------------------------ a contact
@@ -114,38 +141,39 @@ def get_ready() -> None:
 @step
 def visit(w: World, who: int) -> None:
     """One contact begins: the chatbot, or a queue."""
-    draws = w.contacts[who, w.visits[who].contact]
+    draws = w.draws[w.visits[who].draws]
     if draws.bot != Bot.NONE:
         moment(w, w.state[0].now + draws.bot_time, Step.BOT_ENDS, who)
     else:
-        talk(w, who, draws.team)
+        talk(w, who)
 
 
 @step
 def bot_ends(w: World, who: int) -> None:
     """The bot settles the issue, leaves the customer stranded, or hands over."""
-    draws = w.contacts[who, w.visits[who].contact]
+    draws = w.draws[w.visits[who].draws]
     w.log[w.visits[who].row].bot_ended = w.state[0].now
     if draws.bot == Bot.HANDS_OVER:
-        talk(w, who, draws.team)
+        talk(w, who)
     else:
         close(w, who, Outcome.CONTAINED if draws.bot == Bot.SETTLES else Outcome.STRANDED)
 
 
 @step
-def talk(w: World, who: int, team: int) -> None:
+def talk(w: World, who: int) -> None:
     """Queue for a team and talk to the agent idle longest."""
-    s, row = w.state[0], w.log[w.visits[who].row]
-    if w.visits[who].second:
+    s, visit = w.state[0], w.visits[who]
+    row = w.log[visit.row]
+    if visit.second:
         row.queued_2 = s.now
     else:
         row.queued = s.now
-    if not s.open and not somebody_present(w, team):
+    if not s.open and not somebody_present(w, visit.team):
         close(w, who, Outcome.TURNED_AWAY)
         return
-    agent = answer(w, team)
+    agent = answer(w, visit.team)
     if agent == NOBODY:
-        queue(w, who, team)
+        queue(w, who)
     else:
         talk_begins(w, who, agent)
 
@@ -154,7 +182,7 @@ def talk(w: World, who: int, team: int) -> None:
 def talk_begins(w: World, who: int, agent: int) -> None:
     """The agent answers."""
     s, row = w.state[0], w.log[w.visits[who].row]
-    draws = w.contacts[who, w.visits[who].contact]
+    draws = w.draws[w.visits[who].draws]
     w.visits[who].agent = agent
     if w.visits[who].second:
         row.agent_2, row.answered_2 = agent, s.now
@@ -169,22 +197,22 @@ def talk_begins(w: World, who: int, agent: int) -> None:
 def talk_ends(w: World, who: int) -> None:
     """Pass the contact on to a specialist, or settle it."""
     visit = w.visits[who]
-    draws = w.contacts[who, visit.contact]
+    draws = w.draws[visit.draws]
     if visit.second or not draws.transfer:
         settle(w, who)
         return
     row = w.log[visit.row]
     leg_ends(w, who)
     visit.patience = rules.patience_left(draws.patience, row.answered - row.queued, w.state[0].after_transfer)
-    visit.second = True
-    talk(w, who, Team.SPECIALISTS)
+    visit.second, visit.team = True, Team.SPECIALISTS
+    talk(w, who)
 
 
 @step
 def leg_ends(w: World, who: int) -> None:
     """The customer is gone from this agent, who goes on to the notes."""
     s, visit = w.state[0], w.visits[who]
-    draws, row = w.contacts[who, visit.contact], w.log[visit.row]
+    draws, row = w.draws[visit.draws], w.log[visit.row]
     if visit.second:
         row.ended_2 = s.now
         row.freed_2 = wrap_up(w, visit.agent, draws.wrap_up_2)
@@ -197,7 +225,7 @@ def leg_ends(w: World, who: int) -> None:
 def settle(w: World, who: int) -> None:
     """End the talk: decide an exception where one is needed, by the agent, on hold, or by calling back."""
     s, visit = w.state[0], w.visits[who]
-    draws, row, needs = w.contacts[who, visit.contact], w.log[visit.row], w.issues[who].needs
+    draws, row, needs = w.draws[visit.draws], w.log[visit.row], w.issues[who].needs
     agent = w.agents[visit.agent]
     hurdle = draws.hurdle_2 if visit.second else draws.hurdle
     idle = 0 if w.idle_bosses[0].first == NOBODY else 1
@@ -207,11 +235,11 @@ def settle(w: World, who: int) -> None:
     allowed = draws.granted if decision == Decision.BY_AGENT else draws.approved
     visit.outcome = rules.verdict(allowed or needs == 0.0, hurdle, agent.ability)
     if decision == Decision.ON_HOLD:
-        ask(w, who, True)
+        ask(w, who)
         return
     leg_ends(w, who)
     if decision == Decision.BY_CALL_BACK:
-        ask(w, who, False)
+        ask(w, who)
     else:
         close(w, who, visit.outcome)
 
@@ -220,14 +248,14 @@ def settle(w: World, who: int) -> None:
 
 
 @step
-def ask(w: World, who: int, live: bool) -> None:
+def ask(w: World, who: int) -> None:
     """Wait for a supervisor: live holds first, call-backs when no hold waits."""
-    s = w.state[0]
-    w.log[w.visits[who].row].asked = s.now
+    s, row = w.state[0], w.log[w.visits[who].row]
+    row.asked = s.now
     boss = first_of(w.idle_bosses, 0, w.bosses) if s.on_duty else NOBODY
     if boss != NOBODY:
         hears(w, who, boss)
-    elif live:
+    elif row.decision == Decision.ON_HOLD:
         s.live_holds += 1
         join(w.lines, TEAMS * s.classes, w.callers, who)
     else:
@@ -238,7 +266,8 @@ def ask(w: World, who: int, live: bool) -> None:
 def hears(w: World, who: int, boss: int) -> None:
     """A supervisor hears the case."""
     s, visit = w.state[0], w.visits[who]
-    draws, row = w.contacts[who, visit.contact], w.log[visit.row]
+    draws, row = w.draws[visit.draws], w.log[visit.row]
+    visit.boss = boss
     row.supervisor, row.heard = boss, s.now
     minutes = draws.approval if row.decision == Decision.ON_HOLD else draws.call_back
     moment(w, s.now + minutes, Step.DECIDES, who)
@@ -250,7 +279,7 @@ def decides(w: World, who: int) -> None:
     visit = w.visits[who]
     row = w.log[visit.row]
     row.decided = w.state[0].now
-    boss_free(w, row.supervisor)
+    boss_free(w, visit.boss)
     if row.decision == Decision.ON_HOLD:
         leg_ends(w, who)
     close(w, who, visit.outcome)
@@ -277,7 +306,7 @@ def called_back(w: World, who: int) -> None:
     row, owed = w.log[w.visits[who].row], w.issues[who].owed
     row.owed, row.decision = owed, Decision.BY_CALL_BACK
     w.visits[who].outcome = Outcome.RESOLVED if owed == Owed.WILL_SETTLE else Outcome.UNRESOLVED
-    ask(w, who, False)
+    ask(w, who)
 
 
 # ------------------------------------------------------------------------------------------------- the day
@@ -286,7 +315,7 @@ def called_back(w: World, who: int) -> None:
 @step
 def seek_work(w: World, agent: int) -> None:
     """What an agent with free hands does next (tie rules T1 to T3)."""
-    on_duty, team = w.crew[agent].on_duty, w.agents[agent].team
+    on_duty, team = w.crew[agent].on_duty, w.crew[agent].team
     who = next_waiting(w, team) if on_duty or not w.state[0].open else NOBODY
     if who != NOBODY:
         w.crew[agent].busy = True
@@ -346,7 +375,9 @@ def carry_call_backs(w: World) -> None:
         row = w.log[at]
         if row.outcome == Outcome.IN_PROGRESS:
             settles = w.visits[row.issue].outcome == Outcome.RESOLVED
-            carry(w, row.issue, row.contact, Owed.WILL_SETTLE if settles else Owed.WILL_NOT, 0.0)
+            carry(
+                w, row.issue, w.visits[row.issue].contact, Owed.WILL_SETTLE if settles else Owed.WILL_NOT, 0.0
+            )
 
 
 @step
@@ -356,7 +387,8 @@ def arrives(w: World) -> None:
     who = w.order[s.arrival]
     s.arrival += 1
     s.now = w.issues[who].arrives
-    begin(w, who, w.issues[who].first_contact)
+    w.visits[who].contact = w.issues[who].first_contact
+    begin(w, who)
     if w.issues[who].owed:
         called_back(w, who)
     else:
@@ -371,7 +403,8 @@ def happens(w: World, place: int) -> None:
     s.now = event.at
     forget(w, place)
     if kind == Step.ARRIVES:
-        begin(w, number, w.visits[number].contact + 1)
+        w.visits[number].contact += 1
+        begin(w, number)
         visit(w, number)
     elif kind == Step.BOT_ENDS:
         bot_ends(w, number)
@@ -414,4 +447,7 @@ def _play(w: World) -> bool:
 CODE = code_folder()
 GETTING_READY, _is_ready = Lock(), Event()
 with kept_in(CODE) as can_be_kept:
-    play = njit(nogil=True, cache=can_be_kept, _nrt=False)(_play)
+    play, count, bring = (
+        njit(nogil=True, cache=can_be_kept, _nrt=False)(kernel)
+        for kernel in (_play, arrival.count, arrival.bring)
+    )

@@ -8,23 +8,26 @@ import hashlib
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import isfunction
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple, TypeVar
 
 import numba
 import numpy as np
-from numba.extending import register_jitable
+from numba.extending import overload, register_jitable
 from platformdirs import user_cache_path
 
-from sim.flow import rules
+from sim.flow import arrival, counter, fate, rules
 from sim.flow.contract import (
     CARRIED,
+    CONTACT,
     LOG,
     NOBODY,
     PER_STEP,
     Decision,
     Fate,
+    Ints,
     Operation,
     Outcome,
     Owed,
@@ -32,6 +35,7 @@ from sim.flow.contract import (
     Table,
     Team,
 )
+from sim.scenario.types import IssueType
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -40,13 +44,22 @@ typeof: Any = numba.typeof
 NUMBER = PER_STEP - 1
 PATIENCE_ENDS = int(Step.PATIENCE_ENDS) * PER_STEP
 config: Any = numba.config
-SOURCES = ("contract.py", "rules.py", "compiled_people.py", "compiled.py")
+SOURCES = (
+    "contract.py",
+    "rules.py",
+    "counter.py",
+    "fate.py",
+    "arrival.py",
+    "compiled_people.py",
+    "compiled.py",
+)
 
 
 def code_folder() -> Path:
     """Where machine code is kept; it has the name of its sources, for numba looks only at the file of the caller."""
     here = Path(__file__).parent
-    name = hashlib.sha256(b"".join((here / source).read_bytes() for source in SOURCES)).hexdigest()[:16]
+    sources = [*((here / source).read_bytes() for source in SOURCES), bytes([IssueType.COMPLAINT])]
+    name = hashlib.sha256(b"".join(sources)).hexdigest()[:16]
     return user_cache_path("meet-the-bar") / "machine-code" / name
 
 
@@ -92,17 +105,20 @@ def part(function: Function) -> Function:
     return compiled
 
 
-for rule in (
-    rules.snap,
-    rules.talk_time,
-    rules.patience_left,
-    rules.decided_by,
-    rules.may_hold,
-    rules.verdict,
-    rules.tries_again_after,
-    rules.next_opening,
-):
-    register_jitable(rule)
+@overload(counter.wrapped)
+def _wrapped(number: Any) -> Callable[[Any], Any]:  # noqa: ARG001  # numba looks at its name
+    def unsigned(number: Any) -> Any:
+        return np.uint64(number)
+
+    return unsigned
+
+
+for room in (counter, rules, fate, arrival):
+    for name, function in vars(room).items():
+        if isfunction(function) and function.__module__ == room.__name__ and name != "wrapped":
+            register_jitable(function)
+
+write = part(fate.write)
 
 # ------------------------------------------------------------------------------------------------ tables
 
@@ -121,41 +137,59 @@ STATE = np.dtype(
         ("supervisors", "i8"),
         ("hold_limit", "i8"),
         ("classes", "i8"),
+        ("told", "i8"),
         ("most_contacts", "i8"),
         ("after_transfer", "f8"),
     ],
     align=True,
 )
 EVENT = np.dtype([("at", "f8"), ("rank", "i8")], align=True)
-LINE = np.dtype([("first", "i4"), ("last", "i4")], align=True)
-LINK = np.dtype([("ahead", "i4"), ("behind", "i4")], align=True)
+LINE = np.dtype([("first", "i8"), ("last", "i8")])
+LINK = np.dtype([("ahead", "i8"), ("behind", "i8")])
 VISIT = np.dtype(
     [
         ("patience", "f8"),
-        ("row", "i4"),
-        ("place", "i4"),
-        ("agent", "i4"),
-        ("line", "i4"),
-        ("rank", "i4"),
-        ("contact", "i1"),
-        ("outcome", "i1"),
+        ("row", "i8"),
+        ("draws", "i8"),
+        ("contact", "i8"),
+        ("team", "i8"),
+        ("rank", "i8"),
+        ("line", "i8"),
+        ("place", "i8"),
+        ("agent", "i8"),
+        ("boss", "i8"),
+        ("outcome", "i8"),
+        ("kind", "i8"),
+        ("stranded", "?"),
         ("second", "?"),
     ],
     align=True,
 )
-"""The contact of an issue that is under way; `place` is that of its patience among the events, while it waits."""
-CREW = np.dtype([("on_duty", "?"), ("busy", "?")])
+"""The contact of an issue that is under way; `draws` is where its fate stands.
+
+`place` is that of its patience among the events, while it waits. Whole numbers have one size here, in lines and crew,
+for every other size would be another version of the steps that are given them, to be compiled too.
+"""
+CREW = np.dtype([("team", "i8"), ("on_duty", "?"), ("busy", "?")], align=True)
 
 
 class World(NamedTuple):
-    """All that a week consists of; `state` has one row, the others one for each of whom they tell."""
+    """All that a week consists of; `state` has one row, the others one for each of whom they tell.
+
+    `draws` has a row for each contact in the log or, where its fates were told, for each that there can be.
+    """
 
     state: Any
     hours: Any
     roster: Any
     agents: Any
     issues: Any
-    contacts: Any
+    chances: Any
+    luck: Any
+    week: Any
+    shares: Any
+    minutes: Any
+    draws: Any
     order: Any
     visits: Any
     lines: Any
@@ -177,48 +211,74 @@ def world(concrete: Operation, fates: Fate, room: int) -> World:
     """
     issues, agents = len(fates.issues), len(concrete.agents)
     classes = np.unique(fates.issues["priority"])
-    state = np.zeros(1, STATE)
-    state["supervisors"], state["hold_limit"] = concrete.supervisors, concrete.hold_limit
-    state["classes"] = len(classes)
-    state["events"] = 1
-    state["most_contacts"] = min(concrete.most_contacts, fates.contacts.shape[1])
-    state["after_transfer"] = concrete.patience_after_transfer
-    visits = np.zeros(issues, VISIT)
-    if len(classes) > 1:
-        visits["rank"] = np.searchsorted(classes, fates.issues["priority"])
+    log = np.empty(issues + issues // 4 + room, LOG)
     idle_bosses, bosses = _line_of(concrete.supervisors)
     return World(
-        state=state,
+        state=_state(concrete, fates, len(classes)),
         hours=_plain(concrete.hours),
         roster=_plain(concrete.roster),
         agents=_plain(concrete.agents),
         issues=_plain(fates.issues),
-        contacts=_plain(fates.contacts),
+        chances=_plain(fates.chances),
+        luck=_plain(fates.luck),
+        week=_plain(fates.week),
+        shares=_plain(fates.profile[0]),
+        minutes=_plain(fates.profile[1]),
+        draws=np.zeros(len(log), CONTACT) if fates.told is None else _plain(fates.told.ravel()),
         order=np.argsort(fates.issues["arrives"], kind="stable"),
-        visits=visits,
+        visits=_visits(fates.issues, classes),
         lines=_empty_lines(len(Team) * len(classes) + 2),
         callers=np.empty(issues, LINK),
-        crew=np.zeros(agents, CREW),
+        crew=_crew(concrete.agents),
         idle=_empty_lines(len(Team)),
         colleagues=np.empty(agents, LINK),
         idle_bosses=idle_bosses,
         bosses=bosses,
         events=np.empty(issues + agents + 2, EVENT),
-        log=np.empty(issues + issues // 4 + room, LOG),
+        log=log,
         carried=np.empty(issues, CARRIED),
     )
 
 
-def _plain(table: Table) -> Table:
+def _state(concrete: Operation, fates: Fate, classes: int) -> Table:
+    state = np.zeros(1, STATE)
+    state["supervisors"], state["hold_limit"] = concrete.supervisors, concrete.hold_limit
+    state["classes"], state["events"] = classes, 1
+    state["told"] = 0 if fates.told is None else fates.told.shape[1]
+    state["most_contacts"] = min(concrete.most_contacts, state["told"][0] or fates.luck.shape[1])
+    state["after_transfer"] = concrete.patience_after_transfer
+    return state
+
+
+def _visits(issues: Table, classes: Ints) -> Table:
+    visits = np.zeros(len(issues), VISIT)
+    visits["kind"], visits["stranded"] = issues["kind"], issues["stranded"]
+    if len(classes) > 1:
+        visits["rank"] = np.searchsorted(classes, issues["priority"])
+    return visits
+
+
+def _crew(agents: Table) -> Table:
+    crew = np.zeros(len(agents), CREW)
+    crew["team"] = agents["team"]
+    return crew
+
+
+def _plain(table: Any) -> Any:
     """The table in the one layout that the machine code was made for."""
     return np.require(table, requirements=["C", "W"])
 
 
 def larger(w: World) -> World:
     """The same week with room for twice as many contacts, for it to go on where it stopped."""
-    log = np.empty(2 * len(w.log), LOG)
-    log[: len(w.log)] = w.log
-    return w._replace(log=log)
+    draws = w.draws if w.state["told"][0] else _twice(w.draws)
+    return w._replace(log=_twice(w.log), draws=draws)
+
+
+def _twice(table: Table) -> Table:
+    longer = np.zeros(2 * len(table), table.dtype)
+    longer[: len(table)] = table
+    return longer
 
 
 def _line_of(count: int) -> tuple[Any, Any]:
@@ -379,22 +439,35 @@ def next_waiting(w: World, team: int) -> int:
 
 
 @step
-def begin(w: World, who: int, contact: int) -> None:
-    """A contact arrives."""
-    s = w.state[0]
-    row = s.rows
+def begin(w: World, who: int) -> None:
+    """The next contact of an issue arrives."""
+    s, visit = w.state[0], w.visits[who]
+    new = w.log[s.rows]
+    visit.row, visit.second, visit.outcome = s.rows, False, Outcome.IN_PROGRESS
     s.rows += 1
-    new = w.log[row]
-    new.issue, new.contact, new.owed, new.arrived, new.bot_ended = who, contact, Owed.NOTHING, s.now, math.nan
+    new.issue, new.contact, new.owed = who, visit.contact, Owed.NOTHING
+    new.arrived, new.bot_ended = s.now, math.nan
     new.queued = new.answered = new.ended = new.freed = math.nan
     new.queued_2 = new.answered_2 = new.ended_2 = new.freed_2 = math.nan
     new.asked = new.heard = new.decided = new.closed = math.nan
     new.agent = new.agent_2 = new.supervisor = NOBODY
     new.decision, new.outcome = Decision.NOT_NEEDED, Outcome.IN_PROGRESS
-    visit = w.visits[who]
-    visit.row, visit.contact, visit.second = row, contact, False
-    visit.outcome = Outcome.IN_PROGRESS
-    visit.patience = w.contacts[who, contact].patience
+    look_up(w, who)
+
+
+@step
+def look_up(w: World, who: int) -> None:
+    """The fate of a contact that begins; what the bot will do to it marks the issue from now on."""
+    told, visit, issue = w.state[0].told, w.visits[who], w.issues[who]
+    visit.draws = who * told + visit.contact if told else visit.row
+    draws = w.draws[visit.draws]
+    if not told:
+        luck, profile = w.luck[w.week[who], visit.contact], (w.shares, w.minutes)
+        write(draws, w.chances[visit.kind], profile, luck, issue, visit.contact, visit.stranded)
+    visit.patience, visit.team = draws.patience, draws.team
+    visit.stranded = visit.stranded or fate.strands(draws.bot)
+    if draws.complains:
+        visit.kind = IssueType.COMPLAINT
 
 
 @step
@@ -402,25 +475,26 @@ def close(w: World, who: int, outcome: int) -> None:
     """Write down how it ended, and when the customer contacts us again."""
     row = w.log[w.visits[who].row]
     row.outcome, row.closed = outcome, w.state[0].now
-    tries_again(w, who, outcome)
+    tries_again(w, who)
 
 
 @step
 def carry(w: World, who: int, contact: int, owed: int, due: float) -> None:
     """Leave an issue for a later week."""
-    s = w.state[0]
+    s, visit = w.state[0], w.visits[who]
     left = w.carried[s.carried]
     left.issue, left.contact, left.owed, left.due = who, contact, owed, due
+    left.kind, left.stranded, left.lateness = visit.kind, visit.stranded, w.draws[visit.draws].lateness
     s.carried += 1
 
 
 @part
-def tries_again(w: World, who: int, outcome: int) -> None:
+def tries_again(w: World, who: int) -> None:
     """Set the next contact this week, or carry the issue to a later one."""
-    s, number = w.state[0], w.visits[who].contact + 1
-    draws = w.contacts[who, number - 1]
+    s, visit = w.state[0], w.visits[who]
+    draws, number = w.draws[visit.draws], visit.contact + 1
     after = rules.tries_again_after(
-        outcome,
+        w.log[visit.row].outcome,
         (draws.stranded_again, draws.stranded_after),
         (draws.redials, draws.redial_after),
         (draws.returns, draws.return_after),
@@ -428,7 +502,7 @@ def tries_again(w: World, who: int, outcome: int) -> None:
     )
     if after == rules.NEVER or number >= s.most_contacts:
         return
-    due = rules.next_opening(s.now + after, w.contacts[who, number].lateness, w.hours)
+    due = rules.next_opening(s.now + after, draws.lateness, w.hours)
     if due == rules.NEVER:
         carry(w, who, number, Owed.NOTHING, s.now + after)
     else:
@@ -449,8 +523,8 @@ def wrap_up(w: World, agent: int, minutes: float) -> float:
 @step
 def somebody_present(w: World, team: int) -> bool:
     """Whether anyone of a team is on duty or still busy."""
-    for agent in range(len(w.agents)):
-        if w.agents[agent].team == team and (w.crew[agent].on_duty or w.crew[agent].busy):
+    for agent in range(len(w.crew)):
+        if w.crew[agent].team == team and (w.crew[agent].on_duty or w.crew[agent].busy):
             return True
     return False
 
@@ -469,14 +543,14 @@ def stop(w: World, agent: int) -> None:
     """End a shift: at once when idle, after the contact in hand when busy."""
     w.crew[agent].on_duty = False
     if not w.crew[agent].busy:
-        leave(w.idle, w.agents[agent].team, w.colleagues, agent)
+        leave(w.idle, w.crew[agent].team, w.colleagues, agent)
 
 
 @step
-def queue(w: World, who: int, team: int) -> None:
+def queue(w: World, who: int) -> None:
     """Join the line; patience begins to run."""
     s, visit = w.state[0], w.visits[who]
-    visit.line = team * s.classes + visit.rank
+    visit.line = visit.team * s.classes + visit.rank
     visit.place = NOBODY
     join(w.lines, visit.line, w.callers, who)
     if visit.patience < math.inf:

@@ -5,6 +5,7 @@ Times are minutes since Monday 00:00, always whole multiples of `TICK`, so that 
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ PER_STEP = 2**40
 Table = npt.NDArray[np.void]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Words = npt.NDArray[np.uint64]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -39,6 +41,14 @@ class Bot(IntEnum):
     GIVES_UP = 3
     DEAD_END = 4
     HANDS_OVER = 5
+
+
+class Law(IntEnum):
+    """How a duration varies."""
+
+    FIXED = 0
+    EXPONENTIAL = 1
+    LOGNORMAL = 2
 
 
 class Step(IntEnum):
@@ -92,7 +102,7 @@ class Owed(IntEnum):
 
 AGENT = np.dtype([("team", "i1"), ("pace", "f8"), ("ability", "f8"), ("limit", "f8")])
 SHIFT = np.dtype([("who", "i4"), ("starts", "f8"), ("ends", "f8")])
-ROSTER = np.dtype([("at", "f8"), ("change", "i1"), ("who", "i4")])
+ROSTER = np.dtype([("at", "f8"), ("change", "i1"), ("who", "i8")])
 WINDOW = np.dtype([("opens", "f8"), ("closes", "f8")])
 ISSUE = np.dtype(
     [
@@ -102,13 +112,61 @@ ISSUE = np.dtype(
         ("priority", "i1"),
         ("needs", "f8"),
         ("kind", "i1"),
+        ("stranded", "?"),
+        ("lateness", "f8"),
         ("core", "?"),
         ("customer", "i8"),
         ("week", "i4"),
         ("row", "i8"),
     ]
 )
-"""One issue: when it first arrives this week, what it needs, and the week and row of its luck."""
+"""One issue: when it first arrives this week, what it needs, and the week and row of its luck.
+
+`stranded`: whether the bot once left its customer without a solution. `lateness`: as in `CONTACT`, of one left over.
+"""
+
+CHANCES = np.dtype(
+    [
+        ("bot_offered", "f8"),
+        ("bot_settles", "f8"),
+        ("bot_seems_to_settle", "f8"),
+        ("bot_gives_up", "f8"),
+        ("bot_hands_over", "?"),
+        ("bot_carries_context", "?"),
+        ("bot_session", "f8"),
+        ("dead_end_complains", "f8"),
+        ("dead_end_again", "f8"),
+        ("outsourced", "f8"),
+        ("patience_scale", "f8"),
+        ("patience_power", "f8"),
+        ("hangs_up_at_once", "f8"),
+        ("transfer", "f8"),
+        ("context_kept", "f8"),
+        ("story", "f8"),
+        ("talk", "f8"),
+        ("talk_before_transfer", "f8"),
+        ("talk_law", "i1"),
+        ("talk_ln_sd", "f8"),
+        ("wrap_up", "f8"),
+        ("wrap_up_law", "i1"),
+        ("wrap_up_ln_sd", "f8"),
+        ("resolved", "f8"),
+        ("granted", "f8"),
+        ("approved", "f8"),
+        ("approval", "f8"),
+        ("call_back_longer", "f8"),
+        ("supervisors_share", "f8"),
+        ("returns", "f8"),
+        ("return_median", "f8"),
+        ("return_ln_sd", "f8"),
+        ("redials", "f8"),
+        ("redial_median", "f8"),
+        ("redial_ln_sd", "f8"),
+        ("after_closing", "f8"),
+    ],
+    align=True,
+)
+"""What the plan makes of one type of issue: probabilities, means in minutes, and laws; `resolved` in log-odds."""
 
 CONTACT = np.dtype(
     [
@@ -131,6 +189,7 @@ CONTACT = np.dtype(
         ("approved", "?"),
         ("approval", "f8"),
         ("call_back", "f8"),
+        ("complains", "?"),
         ("stranded_again", "?"),
         ("stranded_after", "f8"),
         ("returns", "?"),
@@ -141,7 +200,11 @@ CONTACT = np.dtype(
         ("lateness", "f8"),
     ]
 )
-"""The fate of one contact of an issue, settled before it meets the operation."""
+"""The fate of one contact of an issue, settled before it meets the operation; zero for what cannot happen to it.
+
+`complains`: the issue goes on as a complaint. `lateness`: minutes after the next opening until the customer gets
+through who tries again while the line is closed.
+"""
 
 LOG = np.dtype(
     [
@@ -171,8 +234,18 @@ LOG = np.dtype(
 )
 """One contact: NaN for what did not happen, -1 for nobody. `owed` rows finish last week's call-backs."""
 
-CARRIED = np.dtype([("issue", "i8"), ("contact", "i1"), ("owed", "i1"), ("due", "f8")])
-"""An issue that goes on after this week: its row, its next contact, and when it is due."""
+CARRIED = np.dtype(
+    [
+        ("issue", "i8"),
+        ("contact", "i1"),
+        ("owed", "i1"),
+        ("due", "f8"),
+        ("kind", "i1"),
+        ("stranded", "?"),
+        ("lateness", "f8"),
+    ]
+)
+"""An issue that goes on after this week: its row, its next contact, when it is due, and what has become of it."""
 
 
 @dataclass(frozen=True)
@@ -193,10 +266,27 @@ class Operation:
 
 @dataclass(frozen=True)
 class Fate:
-    """Everything uncertain about the week's issues: one row an issue, one column a contact."""
+    """Everything uncertain about the week's issues, of which nothing is looked up before a contact begins.
+
+    `chances`: a row a type of issue. `luck`: where each stream begins, by week, contact and stream; `week`: which of
+    its weeks an issue has. `profile`: the share of a day's contacts that has come, and the minute by which it has.
+    `told`: fates written by hand instead, a row an issue and a column a contact.
+    """
 
     issues: Table
-    contacts: Table
+    chances: Table
+    luck: Words
+    week: Ints
+    profile: tuple[Floats, Floats]
+    told: Table | None = None
+
+
+class Played(NamedTuple):
+    """What the journey leaves: the log in order of arrival, the fate of each of its contacts, what is carried over."""
+
+    log: Table
+    draws: Table
+    carried: Table
 
 
 @dataclass(frozen=True)
@@ -206,6 +296,8 @@ class Week:
     operation: Operation
     fate: Fate
     log: Table
+    draws: Table
+    """The fate of each contact in the log."""
     carried: Table
     waiting: Table
     """Issues that go on in a later week, `arrives` counted from its Monday."""

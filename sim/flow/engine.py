@@ -4,9 +4,21 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.flow.chances import fate_of
 from sim.flow.choice import Engine, player
-from sim.flow.contract import ISSUE, MINUTES_PER_WEEK, TICK, Fate, Floats, Operation, Owed, Table, Week
-from sim.flow.fate import fate, new_issues
+from sim.flow.contract import (
+    ISSUE,
+    MINUTES_PER_WEEK,
+    TICK,
+    Fate,
+    Floats,
+    Operation,
+    Owed,
+    Played,
+    Table,
+    Week,
+)
+from sim.flow.issues import new_issues
 from sim.flow.roster import operation
 from sim.flow.rules import NEVER
 from sim.scenario import Scenario
@@ -28,7 +40,7 @@ def weeks(
     """
     waiting = NOTHING_LEFT
     for number in range(count + follow_up):
-        new = new_issues(scenario, seed, replication, number) if number < count else NOTHING_LEFT
+        new = new_issues(scenario, seed, replication, number, engine) if number < count else NOTHING_LEFT
         week = run_week(scenario, seed, replication, number, np.concatenate([new, waiting]), engine)
         waiting = week.waiting
         yield week
@@ -39,35 +51,38 @@ def run_week(
 ) -> Week:
     """One week of issues, new or left over; `arrives` of those left over may lie outside opening hours."""
     concrete = operation(scenario, seed, replication, number)
-    fates = fate(scenario, issues, seed, replication)
-    due = _let_in(fates, concrete)
-    later = due == NEVER
-    fates.issues["arrives"] = due
-    if later.any():
-        fates = Fate(fates.issues[~later], fates.contacts[~later])
-    log, carried = run(concrete, fates, engine)
-    shelf = issues[later]
-    left = fates.issues[carried["issue"]]
-    left["arrives"], left["first_contact"], left["owed"] = carried["due"], carried["contact"], carried["owed"]
-    waiting = np.concatenate([left, shelf])
+    due = _let_in(issues, concrete)
+    here, shelf = issues[due != NEVER], issues[due == NEVER]
+    here["arrives"] = due[due != NEVER]
+    fates = fate_of(scenario, here, seed, replication)
+    log, draws, carried = run(concrete, fates, engine)
+    waiting = np.concatenate([_left(here, carried), shelf])
     waiting["arrives"] -= MINUTES_PER_WEEK
-    return Week(concrete, fates, log, carried, waiting)
+    return Week(concrete, fates, log, draws, carried, waiting)
 
 
-def run(concrete: Operation, fates: Fate, engine: Engine = "auto") -> tuple[Table, Table]:
-    """The journey: the log, in the order in which contacts arrived, and what is carried over."""
+def run(concrete: Operation, fates: Fate, engine: Engine = "auto") -> Played:
+    """The journey, by one engine or the other."""
     return player(engine)(concrete, fates)
 
 
-def _let_in(fates: Fate, concrete: Operation) -> Floats:
+def _let_in(issues: Table, concrete: Operation) -> Floats:
     """When each issue gets through; call-backs owed are worked on from the first opening."""
-    arrives: Floats = fates.issues["arrives"].copy()
-    first, owed = fates.issues["first_contact"], fates.issues["owed"] != Owed.NOTHING
-    left_over = np.flatnonzero((first > 0) & ~owed)
-    lateness = fates.contacts["lateness"][left_over, first[left_over]]
-    arrives[left_over] = next_openings(arrives[left_over], lateness, concrete.hours)
+    arrives: Floats = issues["arrives"].copy()
+    owed = issues["owed"] != Owed.NOTHING
+    left_over = (issues["first_contact"] > 0) & ~owed
+    arrives[left_over] = next_openings(arrives[left_over], issues["lateness"][left_over], concrete.hours)
     arrives[owed] = concrete.hours["opens"][0]
     return arrives
+
+
+def _left(issues: Table, carried: Table) -> Table:
+    """The issues that go on in a later week."""
+    left = issues[carried["issue"]]
+    left["arrives"], left["first_contact"] = carried["due"], carried["contact"]
+    for name in ("owed", "kind", "stranded", "lateness"):
+        left[name] = carried[name]
+    return left
 
 
 def next_openings(due: Floats, lateness: Floats, hours: Table) -> Floats:

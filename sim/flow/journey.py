@@ -1,6 +1,6 @@
 """What happens to a contact, told as SimPy processes. Begin with `visit`.
 
-Nothing is drawn here: luck and plan were turned into each contact's `draws` before the clock began.
+Nothing is drawn here: luck and plan settled each contact's `draws` before the clock began; `fate` looks them up.
 """
 
 import gc
@@ -10,8 +10,11 @@ from typing import Any
 import numpy as np
 import simpy
 
+from sim.flow.arrival import COUNT, Demand, bring, count
 from sim.flow.contract import (
     CARRIED,
+    CONTACT,
+    ISSUE,
     LOG,
     Bot,
     Decision,
@@ -19,22 +22,35 @@ from sim.flow.contract import (
     Operation,
     Outcome,
     Owed,
+    Played,
     Step,
     Table,
     Team,
 )
-from sim.flow.people import ROW, Agent, Centre, Contact, Issue, Leg, Moment, Process
+from sim.flow.people import (
+    DRAWS,
+    ISSUE_COLUMNS,
+    NO_ISSUE,
+    ROW,
+    Agent,
+    Centre,
+    Contact,
+    Issue,
+    Leg,
+    Moment,
+    Process,
+)
 from sim.flow.rules import decided_by, may_hold, patience_left, talk_time, verdict
 
 
-def arrivals(centre: Centre, issues: Iterable[Any]) -> Process:
+def arrivals(centre: Centre, issues: Iterable[Issue]) -> Process:
     """Send every issue on its way when it first arrives; `issues` come in order of time."""
     for issue in issues:
         yield Moment(centre.env, issue.arrives, Step.ARRIVES, issue.number)
         centre.env.process(follow(centre, issue))
 
 
-def follow(centre: Centre, issue: Any) -> Process:
+def follow(centre: Centre, issue: Issue) -> Process:
     """One issue: a visit (or a call-back owed since last week), and another each time the customer tries again."""
     contact = centre.begin(issue, issue.first_contact)
     yield from called_back(centre, contact) if issue.owed else visit(centre, contact)
@@ -140,18 +156,29 @@ def called_back(centre: Centre, contact: Contact) -> Process:
 # ---------------------------------------------------------------------------------------------- a whole week
 
 
-def run(concrete: Operation, fates: Fate) -> tuple[Table, Table]:
-    """The journey in SimPy: the log, in the order in which contacts arrived, and what is carried over."""
-    centre = Centre(concrete, fates.contacts)
+def newcomers(demand: Demand, expected: float, week: int) -> Table:
+    """The new issues of a week, in order of their luck, where so many are expected."""
+    plain = Demand._make(part.tolist() if isinstance(part, np.ndarray) else part for part in demand)
+    issues = [Issue(0, NO_ISSUE) for _ in range(count(expected, plain.luck[COUNT]))]
+    bring(issues, plain, week)
+    return np.array([ISSUE_COLUMNS(issue) for issue in issues], ISSUE)
+
+
+def run(concrete: Operation, fates: Fate) -> Played:
+    """The journey in SimPy."""
+    centre = Centre(concrete, fates)
     order = np.argsort(fates.issues["arrives"], kind="stable").tolist()
     rows = fates.issues.tolist()
-    centre.env.process(arrivals(centre, [Issue(number, *rows[number]) for number in order]))
+    centre.env.process(arrivals(centre, [Issue(number, rows[number]) for number in order]))
     _run_without_collector(centre)
     for contact in centre.contacts:
         if contact.outcome == Outcome.IN_PROGRESS:
-            centre.carry(contact.number, contact.contact, _owed(contact), 0.0)
-    log = np.array([ROW(contact) for contact in centre.contacts], LOG)
-    return log, np.array(sorted(centre.carried), CARRIED)
+            centre.carry(contact, contact.contact, _owed(contact), 0.0)
+    return Played(
+        np.array([ROW(contact) for contact in centre.contacts], LOG),
+        np.array([DRAWS(contact.draws) for contact in centre.contacts], CONTACT),
+        np.array(sorted(centre.carried), CARRIED),
+    )
 
 
 def _run_without_collector(centre: Centre) -> None:

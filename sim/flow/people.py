@@ -5,31 +5,39 @@ from collections import deque, namedtuple
 from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import simpy
 
 from sim.flow.contract import (
+    CHANCES,
     CONTACT,
     ISSUE,
     NOBODY,
     PER_STEP,
+    Fate,
     Operation,
     Outcome,
     Owed,
     Roster,
     Step,
-    Table,
     Team,
 )
+from sim.flow.fate import strands, write
 from sim.flow.rules import NEVER, next_opening, tries_again_after
+from sim.scenario.types import IssueType
 
 Process = Generator[simpy.Event, Any, None]
 
 # Their fields are the columns of the contract; mypy wants such tuples written out, which would say it twice.
 _named_tuple: Any = namedtuple
-Draws = _named_tuple("Draws", CONTACT.names)
-Issue = _named_tuple("Issue", ("number", *(ISSUE.names or ())))
+Chances = _named_tuple("Chances", CHANCES.names)
+BLANK = dict(zip(CONTACT.names or (), np.zeros(1, CONTACT)[0].item(), strict=True))
+NO_ISSUE = np.zeros(1, ISSUE)[0].item()
+DRAWS, ISSUE_COLUMNS = attrgetter(*(CONTACT.names or ())), attrgetter(*(ISSUE.names or ()))
+"""The columns of a contact's fate and of an issue, in their order."""
 
 
 class Moment(simpy.Event):
@@ -40,6 +48,38 @@ class Moment(simpy.Event):
         self.callbacks = []
         self._ok, self._value = True, None
         env.schedule(self, step * PER_STEP + number, at - env.now)  # type: ignore[arg-type]  # any int ranks
+
+
+class Issue(SimpleNamespace):
+    """What a customer needs: the columns of `ISSUE`; `kind` and `stranded` may change as it goes on."""
+
+    def __init__(self, number: int, row: tuple[Any, ...]) -> None:
+        super().__init__(number=number, **dict(zip(ISSUE.names or (), row, strict=True)))
+
+
+class Draws(SimpleNamespace):
+    """The fate of one contact: the columns of `CONTACT`."""
+
+
+class Fates:
+    """Where the fate of a contact is looked up when it begins."""
+
+    def __init__(self, fate: Fate) -> None:
+        self.told, self.week = fate.told, fate.week.tolist()
+        self.chances = [Chances._make(row) for row in fate.chances.tolist()]
+        self.luck = fate.luck.tolist()
+        self.profile = tuple(side.tolist() for side in fate.profile)
+        self.most_contacts = fate.luck.shape[1] if fate.told is None else fate.told.shape[1]
+
+    def of(self, issue: Issue, number: int) -> Draws:
+        """Contact `number` of an issue."""
+        draws = Draws(**BLANK)
+        if self.told is not None:
+            draws.__dict__.update(zip(BLANK, self.told[issue.number, number].item(), strict=True))
+        else:
+            luck = self.luck[self.week[issue.number]][number]
+            write(draws, self.chances[issue.kind], self.profile, luck, issue, number, issue.stranded)
+        return draws
 
 
 class Leg:
@@ -63,7 +103,7 @@ class Contact:
         "issue", "number", "outcome", "owed", "priority", "promised", "second", "supervisor",
     )  # fmt: skip
 
-    def __init__(self, issue: Any, contact: int, draws: Any, arrived: float) -> None:
+    def __init__(self, issue: Issue, contact: int, draws: Draws, arrived: float) -> None:
         self.issue, self.number, self.priority = issue, issue.number, issue.priority
         self.contact, self.draws, self.arrived = contact, draws, arrived
         self.owed: int = Owed.NOTHING
@@ -250,22 +290,22 @@ class Supervisors:
 class Centre:
     """The operation at work in one week."""
 
-    def __init__(self, operation: Operation, contacts: Table) -> None:
+    def __init__(self, operation: Operation, fate: Fate) -> None:
         self.env = simpy.Environment()
         self.operation = operation
-        self.fates = contacts
-        self.first_column: list[tuple[Any, ...]] = contacts[:, 0].tolist()
+        self.fates = Fates(fate)
         self.open = False
         self.teams = [AgentTeam(self) for _ in Team]
         self.supervisors = Supervisors(self, operation.supervisors)
         self.contacts: list[Contact] = []
-        self.carried: list[tuple[int, int, int, float]] = []
+        self.carried: list[tuple[Any, ...]] = []
         self._employ()
 
-    def begin(self, issue: Any, number: int) -> Contact:
-        """A contact arrives."""
-        fate = self.first_column[issue.number] if number == 0 else self.fates[issue.number, number].item()
-        contact = Contact(issue, number, Draws._make(fate), self.env.now)
+    def begin(self, issue: Issue, number: int) -> Contact:
+        """A contact arrives; what the bot will do to it marks the issue from now on."""
+        contact = Contact(issue, number, self.fates.of(issue, number), self.env.now)
+        issue.stranded = issue.stranded or strands(contact.draws.bot)
+        issue.kind = IssueType.COMPLAINT if contact.draws.complains else issue.kind
         self.contacts.append(contact)
         return contact
 
@@ -279,18 +319,20 @@ class Centre:
             (draws.returns, draws.return_after),
             draws.after_closing,
         )
-        if after == NEVER or number >= min(self.operation.most_contacts, self.fates.shape[1]):
+        if after == NEVER or number >= min(self.operation.most_contacts, self.fates.most_contacts):
             return None
-        lateness = float(self.fates["lateness"][contact.number, number])
-        due = next_opening(self.env.now + after, lateness, self.operation.hours)
+        due = next_opening(self.env.now + after, draws.lateness, self.operation.hours)
         if due == NEVER:
-            self.carry(contact.number, number, Owed.NOTHING, self.env.now + after)
+            self.carry(contact, number, Owed.NOTHING, self.env.now + after)
             return None
         return due
 
-    def carry(self, issue: int, contact: int, owed: int, due: float) -> None:
-        """Leave an issue for a later week."""
-        self.carried.append((issue, contact, owed, due))
+    def carry(self, contact: Contact, number: int, owed: int, due: float) -> None:
+        """Leave an issue for a later week, to go on with this contact or with number `number`."""
+        issue = contact.issue
+        self.carried.append(
+            (issue.number, number, owed, due, issue.kind, issue.stranded, contact.draws.lateness)
+        )
 
     def _employ(self) -> None:
         for number, (team, pace, ability, limit) in enumerate(self.operation.agents.tolist()):

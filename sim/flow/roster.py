@@ -1,15 +1,17 @@
 """Plan -> who works when: opening hours, agents with their pace and skill, shifts, breaks, absence."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from sim.flow.contract import AGENT, ROSTER, SHIFT, WINDOW, Bools, Operation, Roster, Table, Team
-from sim.flow.luck import FOR_EVER, draws
+from sim.flow.luck import FOR_EVER, Key, draws
 from sim.flow.rules import snap
 from sim.scenario import Scenario
 from sim.scenario.assumptions import VendorTerms
+from sim.scenario.plan import Hours, Staffing
 
 ANCHOR = 0.7
 """First-contact resolution at which a partner's ratio is turned into log-odds (B4)."""
@@ -17,33 +19,27 @@ ANCHOR = 0.7
 ROUNDED = 5.0
 DAYS = 7
 Segment = tuple[float, float]
+Sizes = tuple[int, int, int]
+Paid = tuple[float, float, float]
+"""A number for each `Team`."""
+
+ROSTERED = np.dtype([("who", "i8"), ("day", "i8"), ("starts", "f8"), ("ends", "f8")])
 
 
 def operation(scenario: Scenario, seed: int, replication: int, week: int) -> Operation:
     """The week's operation; agents keep pace and skill from week to week, absence is drawn each week."""
-    plan, key = scenario.plan, (seed, replication)
-    size = team_sizes(scenario)
-    windows = plan.hours.windows()
-    shifts, paid, first = [], [], 0
-    for team in Team:
-        rostered = [list(_week_of(scenario, windows, team, who, size[team])) for who in range(size[team])]
-        paid.append(_paid_minutes(scenario, windows, rostered))
-        away = _absent(scenario, key, week, team, size[team])
-        for who, week_of in enumerate(rostered):
-            present = [
-                segment for day, segments in enumerate(week_of) if not away[who, day] for segment in segments
-            ]
-            shifts += [(first + who, start, end) for start, end in _merged(present)]
-        first += size[team]
+    plan, size = scenario.plan, team_sizes(scenario)
+    windows, (rostered, paid) = plan.hours.windows(), _rostered(plan.staffing, plan.hours, size)
     hours = np.array(_merged(windows), WINDOW)
-    on_duty = np.array(shifts, SHIFT)
+    away = _absent(scenario, (seed, replication, week), size)
+    on_duty = _joined(rostered[~away[rostered["who"], rostered["day"]]])
     return Operation(
         hours=hours,
-        agents=_agents(scenario, key, size),
+        agents=_agents(scenario, (seed, replication), size),
         roster=_roster(hours, on_duty),
         on_duty=on_duty,
         supervisors=plan.empowerment.supervisors,
-        paid_minutes=tuple(paid),
+        paid_minutes=paid,
         supervisor_minutes=plan.empowerment.supervisors * sum(closes - opens for opens, closes in windows),
         hold_limit=plan.empowerment.hold_limit,
         patience_after_transfer=scenario.assumptions.patience.after_transfer,
@@ -51,7 +47,7 @@ def operation(scenario: Scenario, seed: int, replication: int, week: int) -> Ope
     )
 
 
-def team_sizes(scenario: Scenario) -> tuple[int, int, int]:
+def team_sizes(scenario: Scenario) -> Sizes:
     """Agents in-house, at the partner, and specialists.
 
     The share handed to a partner leaves the house; the partner staffs that share plus a square-root margin (E4).
@@ -87,18 +83,33 @@ def vendor_terms(scenario: Scenario) -> VendorTerms:
     return partner.cost if scenario.plan.outsourcing.vendor == "cost" else partner.quality
 
 
+@lru_cache(maxsize=64)
+def _rostered(staffing: Staffing, hours: Hours, size: Sizes) -> tuple[Table, Paid]:
+    """Who is to be there on which open day from when to when, and the minutes paid to each team."""
+    windows, rows, paid, first = hours.windows(), [], [], 0
+    for team in Team:
+        people = [list(_week_of(staffing, windows, team, who, size[team])) for who in range(size[team])]
+        paid.append(_paid_minutes(staffing, windows, people))
+        for who, week in enumerate(people, start=first):
+            rows += [
+                (who, day, *segment) for day, segments in enumerate(week) for segment in _merged(segments)
+            ]
+        first += size[team]
+    return np.array(rows, ROSTERED), (paid[0], paid[1], paid[2])
+
+
 def _week_of(
-    scenario: Scenario, windows: Sequence[Segment], team: Team, who: int, size: int
+    staffing: Staffing, windows: Sequence[Segment], team: Team, who: int, size: int
 ) -> Iterator[list[Segment]]:
     """The segments on duty of one agent, for every open day."""
-    curve = scenario.plan.staffing.curve
+    curve = staffing.curve
     for day, window in enumerate(windows):
         if curve is not None and team == Team.SPECIALISTS:
             yield [window]
         elif curve is not None:
             yield _on_curve(window, curve[day % len(curve)], who, size)
         else:
-            yield _on_shift(scenario, window, who)
+            yield _on_shift(staffing, window, who)
 
 
 def _on_curve(window: Segment, shares: Sequence[float], who: int, size: int) -> list[Segment]:
@@ -109,10 +120,9 @@ def _on_curve(window: Segment, shares: Sequence[float], who: int, size: int) -> 
     return _merged(wanted)
 
 
-def _on_shift(scenario: Scenario, window: Segment, who: int) -> list[Segment]:
+def _on_shift(staffing: Staffing, window: Segment, who: int) -> list[Segment]:
     """A shift with a short break in its first third, lunch in the second, a short break in the last."""
-    staffing, place = scenario.plan.staffing, spread(who)
-    length = _shift_length(scenario, window)
+    place, length = spread(who), _shift_length(staffing, window)
     slack = window[1] - window[0] - length
     start = window[0] + min(slack, _rounded(slack * place))
     edge, third = length / 12, length / 3
@@ -130,21 +140,19 @@ def _on_shift(scenario: Scenario, window: Segment, who: int) -> list[Segment]:
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
 
-def _shift_length(scenario: Scenario, window: Segment) -> float:
-    return min(scenario.plan.staffing.shift_minutes, window[1] - window[0])
+def _shift_length(staffing: Staffing, window: Segment) -> float:
+    return min(staffing.shift_minutes, window[1] - window[0])
 
 
 def _rounded(minutes: float) -> float:
     return float(round(minutes / ROUNDED) * ROUNDED)
 
 
-def _paid_minutes(
-    scenario: Scenario, windows: Sequence[Segment], rostered: list[list[list[Segment]]]
-) -> float:
+def _paid_minutes(staffing: Staffing, windows: Sequence[Segment], people: list[list[list[Segment]]]) -> float:
     """Whole shifts, breaks and absence included; on a staffing curve only the time on duty is known."""
-    if scenario.plan.staffing.curve is not None:
-        return sum(end - start for week_of in rostered for day in week_of for start, end in day)
-    return len(rostered) * sum(_shift_length(scenario, window) for window in windows)
+    if staffing.curve is not None:
+        return sum(end - start for week in people for day in week for start, end in day)
+    return len(people) * sum(_shift_length(staffing, window) for window in windows)
 
 
 def _merged(segments: Sequence[Segment]) -> list[Segment]:
@@ -158,12 +166,24 @@ def _merged(segments: Sequence[Segment]) -> list[Segment]:
     return joined
 
 
-def _absent(scenario: Scenario, key: tuple[int, int], week: int, team: Team, size: int) -> Bools:
-    luck = draws("uniform", (*key, week), f"absence {team.name}", 0, size * DAYS).reshape(size, DAYS)
-    return luck < scenario.assumptions.handling.absence
+def _joined(rostered: Table) -> Table:
+    """The shifts of those who came; two that touch are one, as around midnight."""
+    who, starts, ends = (rostered[name] for name in ("who", "starts", "ends"))
+    begins = np.ones(len(rostered), bool)
+    begins[1:] = (who[1:] != who[:-1]) | (starts[1:] != ends[:-1])
+    shifts = np.zeros(np.count_nonzero(begins), SHIFT)
+    shifts["who"], shifts["starts"] = who[begins], starts[begins]
+    shifts["ends"] = ends[np.roll(begins, -1)]
+    return shifts
 
 
-def _agents(scenario: Scenario, key: tuple[int, int], size: tuple[int, int, int]) -> Table:
+def _absent(scenario: Scenario, key: Key, size: Sizes) -> Bools:
+    """Who stays away on which open day: a row an agent."""
+    luck = [draws("uniform", key, f"absence {team.name}", size[team] * DAYS) for team in Team]
+    return np.concatenate(luck).reshape(-1, DAYS) < scenario.assumptions.handling.absence
+
+
+def _agents(scenario: Scenario, key: tuple[int, int], size: Sizes) -> Table:
     """Pace is lognormal with mean 1 (B2: between-agent CV); ability is in log-odds (E6)."""
     handling, resolution = scenario.assumptions.handling, scenario.assumptions.resolution
     vendor = vendor_terms(scenario)
@@ -181,8 +201,8 @@ def _agents(scenario: Scenario, key: tuple[int, int], size: tuple[int, int, int]
     for team in Team:
         rows = table[first : first + size[team]]
         factor, bonus = terms[team]
-        pace = draws("normal", (*key, FOR_EVER), f"pace {team.name}", 0, size[team])
-        skill = draws("normal", (*key, FOR_EVER), f"skill {team.name}", 0, size[team])
+        pace = draws("normal", (*key, FOR_EVER), f"pace {team.name}", size[team])
+        skill = draws("normal", (*key, FOR_EVER), f"skill {team.name}", size[team])
         rows["team"] = team
         rows["pace"] = factor * np.exp(sigma * pace - sigma**2 / 2)
         rows["ability"] = bonus + resolution.skill_spread * skill
@@ -197,10 +217,14 @@ def _log_odds(share: float) -> float:
 
 def _roster(hours: Table, on_duty: Table) -> Table:
     """Every change of the roster, in order of time and, within an instant, of `Roster` and number."""
-    changes = [
-        *((opens, Roster.LINE_OPENS, 0) for opens in hours["opens"]),
-        *((closes, Roster.LINE_CLOSES, 0) for closes in hours["closes"]),
-        *((start, Roster.SHIFT_STARTS, who) for who, start, _ in on_duty.tolist()),
-        *((end, Roster.SHIFT_ENDS, who) for who, _, end in on_duty.tolist()),
-    ]
-    return np.array(sorted(changes), ROSTER)
+    nobody = np.zeros(len(hours), np.int64)
+    changes = {
+        Roster.LINE_OPENS: (hours["opens"], nobody),
+        Roster.SHIFT_STARTS: (on_duty["starts"], on_duty["who"]),
+        Roster.SHIFT_ENDS: (on_duty["ends"], on_duty["who"]),
+        Roster.LINE_CLOSES: (hours["closes"], nobody),
+    }
+    roster = np.zeros(2 * len(hours) + 2 * len(on_duty), ROSTER)
+    roster["at"], roster["who"] = (np.concatenate(column) for column in zip(*changes.values(), strict=True))
+    roster["change"] = np.repeat(list(changes), [len(at) for at, _ in changes.values()])
+    return roster[np.lexsort((roster["who"], roster["change"], roster["at"]))]

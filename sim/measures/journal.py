@@ -6,23 +6,41 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Bools, Bot, Floats, Ints, Outcome, Table, Week
+from sim.flow.contract import (
+    LOG,
+    MINUTES_PER_WEEK,
+    NOBODY,
+    Bools,
+    Bot,
+    Floats,
+    Ints,
+    Outcome,
+    Owed,
+    Table,
+    Week,
+)
+from sim.measures.columns import Columns, count, end_to_end, one_of
+from sim.measures.intervals import passed_within
 from sim.scenario import Scenario
 
-PER_WEEK = 2**40
+TIMES = tuple(name for name in LOG.names or () if LOG[name] == np.float64)
+"""The columns of the log that are moments: all that are not codes or numbers."""
 
 
 @dataclass(frozen=True)
 class Journal:
-    """Contacts and issues of all weeks; `counted` marks contacts that arrived in the measured weeks."""
+    """Contacts of all weeks, with their fates row by row, and the issues that began in the measured weeks.
+
+    `of_issue`: each contact's row in `issues`, or `len(issues)` where its issue began in another week.
+    """
 
     scenario: Scenario
-    log: Table
-    fates: Table
-    issues: Table
+    log: Columns
+    fates: Columns
+    issues: Columns
     of_issue: Ints
-    counted: Bools
     weeks: tuple[Week, ...]
+    warm_up: int
     measured: int
 
     @cached_property
@@ -36,9 +54,24 @@ class Journal:
         return wait_in(self.log, "_2")
 
     @cached_property
-    def answered(self) -> Bools:
-        """Contacts a person answered."""
-        return np.isfinite(self.log["answered"])
+    def arrived(self) -> Bools:
+        """Contacts that arrived; the other rows finish call-backs of an earlier week."""
+        return one_of(self.log["owed"], Owed.NOTHING)
+
+    @cached_property
+    def counted(self) -> Bools:
+        """Contacts that arrived in the measured weeks."""
+        return self.arrived & self.log.in_weeks(self.warm_up, self.measured)
+
+    @cached_property
+    def to_bot(self) -> Bools:
+        """Contacts that began with the bot."""
+        return ~one_of(self.fates["bot"], Bot.NONE) & self.arrived
+
+    @cached_property
+    def bots(self) -> Ints:
+        """How many of the measured contacts met each end with the bot, by code of `Bot`."""
+        return np.bincount(self.fates["bot"][self.counted], minlength=len(Bot))
 
     @cached_property
     def queued(self) -> Bools:
@@ -46,9 +79,14 @@ class Journal:
         return np.isfinite(self.log["queued"])
 
     @cached_property
-    def to_bot(self) -> Bools:
-        """Contacts that began with the bot."""
-        return (self.fates["bot"] != Bot.NONE) & (self.log["owed"] == 0)
+    def answered(self) -> Bools:
+        """Contacts a person answered."""
+        return np.isfinite(self.log["answered"])
+
+    @cached_property
+    def transferred(self) -> Bools:
+        """Contacts that joined the specialists' queue."""
+        return np.isfinite(self.log["queued_2"])
 
     @cached_property
     def asked(self) -> Bools:
@@ -56,79 +94,72 @@ class Journal:
         return np.isfinite(self.log["asked"])
 
     @cached_property
+    def decided(self) -> Bools:
+        """Contacts that a supervisor has decided."""
+        return np.isfinite(self.log["decided"])
+
+    @cached_property
     def team(self) -> Ints:
         """The team that last held each contact; NOBODY where no person did."""
-        agents = np.concatenate([self.weeks[0].operation.agents["team"].astype(np.int64), [NOBODY]])
+        teams = np.append(self.weeks[0].operation.agents["team"].astype(np.int64), NOBODY)
         second = self.log["agent_2"]
-        return np.where(second != NOBODY, agents[second], agents[self.log["agent"]])
+        return teams[np.where(second != NOBODY, second, self.log["agent"])]
 
     @cached_property
     def settles(self) -> Bools:
         """Contacts that settled their issue."""
-        return np.isin(self.log["outcome"], (Outcome.RESOLVED, Outcome.CONTAINED))
+        return self.ended(Outcome.RESOLVED, Outcome.CONTAINED)
 
-    def open_minutes(self, start: Floats, end: Floats) -> Floats:
-        """Minutes of opening time between two moments counted from the first Monday."""
-        return self._opened(end) - self._opened(start)
+    def ended(self, *how: Outcome) -> Bools:
+        """Contacts that ended in one of these ways."""
+        return one_of(self.log["outcome"], *how)
 
-    def _opened(self, at: Floats) -> Floats:
+    def open_minutes(self, since: Floats, until: Floats) -> Floats:
+        """Minutes of opening time between moments counted from the first Monday."""
         hours = self.weeks[0].operation.hours
-        week, minute = np.divmod(at, MINUTES_PER_WEEK)
-        whole_week = float(np.sum(hours["closes"] - hours["opens"]))
-        return week * whole_week + passed_within(hours["opens"], hours["closes"], minute)
+        whole_week = float((hours["closes"] - hours["opens"]).sum())
+        week, minute = np.divmod([since, until], MINUTES_PER_WEEK)
+        opened = week * whole_week + passed_within(hours["opens"], hours["closes"], minute)
+        return opened[1] - opened[0]
 
     def issues_with(self, contacts: Bools) -> Bools:
         """Issues that made at least one of these contacts."""
-        found = np.zeros(len(self.issues), bool)
-        found[self.of_issue[contacts & (self.of_issue != NOBODY)]] = True
-        return found
+        found = np.zeros(len(self.issues) + 1, bool)
+        found[self.of_issue[contacts]] = True
+        return found[:-1]
 
 
-def passed_within(starts: Floats, ends: Floats, at: Floats) -> Floats:
-    """Minutes inside the intervals, which follow one another, that have passed by each moment."""
-    edges = np.column_stack([starts, ends]).ravel()
-    inside = np.diff(edges) * (np.arange(len(edges) - 1) % 2 == 0)
-    return np.interp(at, edges, np.concatenate([[0.0], np.cumsum(inside)]))
-
-
-def wait_in(log: Table, leg: str) -> Floats:
+def wait_in(log: Table | Columns, leg: str) -> Floats:
     """Minutes in a queue, to the answer or, for those not answered, to the end of the contact."""
-    until = np.where(np.isnan(log["answered" + leg]), log["closed"], log["answered" + leg])
+    answered = log["answered" + leg]
+    until = np.where(np.isnan(answered), log["closed"], answered)
     return np.asarray(until - log["queued" + leg], np.float64)
 
 
 def journal(scenario: Scenario, weeks: Sequence[Week], warm_up: int, measured: int) -> Journal:
     """The journal of a run whose first `warm_up` weeks are not counted and whose next `measured` are."""
-    logs = [_from_first_monday(week.log, number) for number, week in enumerate(weeks)]
-    log = np.concatenate(logs)
-    fates = np.concatenate([week.fate.contacts[week.log["issue"], week.log["contact"]] for week in weeks])
-    of_log = np.concatenate([_identity(week.fate.issues[week.log["issue"]]) for week in weeks])
-    within = np.concatenate([np.full(len(week.log), number) for number, week in enumerate(weeks)])
-    counted = (within >= warm_up) & (within < warm_up + measured) & (log["owed"] == 0)
-    issues = np.concatenate([_began(weeks[number], number) for number in range(warm_up, warm_up + measured)])
-    known = _identity(issues)
-    order = np.argsort(known)
-    place = np.searchsorted(known, of_log, sorter=order).clip(max=max(0, len(known) - 1))
-    of_issue = order[place] if len(known) else np.zeros(len(log), np.int64)
-    of_issue = np.where(known[of_issue] == of_log, of_issue, NOBODY) if len(known) else of_issue - 1
-    return Journal(scenario, log, fates, issues, of_issue, counted, tuple(weeks), measured)
+    log = end_to_end([week.log for week in weeks], TIMES)
+    fates = end_to_end([week.draws for week in weeks])
+    met = end_to_end([week.fate.issues for week in weeks], ["arrives"])
+    began = _began(met) & met.in_weeks(warm_up, measured)
+    first = np.searchsorted(met.week, np.arange(len(weeks)))
+    of_issue = _place(met, began)[first[log.week] + log["issue"]]
+    return Journal(scenario, log, fates, met.where(began), of_issue, tuple(weeks), warm_up, measured)
 
 
-def _from_first_monday(log: Table, number: int) -> Table:
-    shifted = log.copy()
-    for name in log.dtype.names or ():
-        if log.dtype[name] == np.float64:
-            shifted[name] += number * MINUTES_PER_WEEK
-    return shifted
+def _began(met: Columns) -> Bools:
+    """Issues that began in the week that met them; the others were left over from an earlier one."""
+    new = one_of(met["owed"], Owed.NOTHING) & one_of(met["first_contact"], 0)
+    return new & (met["week"] == met.week)
 
 
-def _identity(issues: Table) -> Ints:
-    return np.asarray(issues["week"].astype(np.int64) * PER_WEEK + issues["row"], np.int64)
+def _place(met: Columns, began: Bools) -> Ints:
+    """The row of each issue met among those that `began`, or their number where it is none of them.
 
-
-def _began(week: Week, number: int) -> Table:
-    """The issues that began in this week, `arrives` from the first Monday."""
-    fresh = (week.fate.issues["week"] == number) & (week.fate.issues["owed"] == 0)
-    began = week.fate.issues[fresh & (week.fate.issues["first_contact"] == 0)].copy()
-    began["arrives"] += number * MINUTES_PER_WEEK
-    return began
+    Week and row of its luck tell an issue from all others; the rows of a week are 0, 1, 2 and so on.
+    """
+    luck = met["week"] * (met["row"].max(initial=0) + 1) + met["row"]
+    known = count(began)
+    place = np.full(luck.max(initial=-1) + 1, known)
+    place[luck[began]] = np.arange(known)
+    return np.asarray(place[luck], np.int64)

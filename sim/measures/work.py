@@ -1,104 +1,104 @@
 """What the people did and what it cost: occupancy, overtime, money."""
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Decision, Floats, Ints, Table, Team, Week
+from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Bot, Decision, Floats, Table, Team, Week
 from sim.flow.roster import vendor_terms
-from sim.measures.journal import Journal, passed_within
+from sim.measures.columns import Columns, one_of
+from sim.measures.intervals import Intervals, on_one_line
+from sim.measures.journal import Journal
 from sim.scenario import Scenario
 from sim.scenario.types import MINUTES_PER_DAY
 
-DAYS_IN_A_WEEK = 7
 
-
-def work(journal: Journal, warm_up: int) -> dict[str, float]:
+def work(journal: Journal) -> dict[str, float]:
     """Occupancy, overtime and cost of the measured weeks; money and minutes are for one week."""
-    weeks = journal.weeks[warm_up : warm_up + journal.measured]
-    on_duty = sum(float(_length(week.operation.on_duty).sum()) for week in weeks)
-    busy_on_duty = sum(float(_within(week, week.operation.on_duty).sum()) for week in weeks)
-    overtime = [_overtime(week) for week in weeks]
-    sessions = int(np.sum(journal.to_bot & journal.counted))
+    weeks = [_week(journal, journal.warm_up + number) for number in range(journal.measured)]
+    on_duty, busy, overtime, wages = (sum(amounts) for amounts in zip(*weeks, strict=True))
+    sessions = int(journal.bots.sum() - journal.bots[Bot.NONE])
     goodwill = _goodwill(journal)
-    people = sum(
-        _wages(journal.scenario, week, minutes) for week, minutes in zip(weeks, overtime, strict=True)
-    )
-    cost = people + sessions * journal.scenario.assumptions.money.bot_session + goodwill
+    cost = wages + sessions * journal.scenario.assumptions.money.bot_session + goodwill
     return {
-        "occupancy": busy_on_duty / on_duty if on_duty else np.nan,
-        "overtime_minutes": float(sum(minutes.sum() for minutes in overtime)) / journal.measured,
+        "occupancy": busy / on_duty if on_duty else np.nan,
+        "overtime_minutes": overtime / journal.measured,
         "cost_week": cost / journal.measured,
         "goodwill_week": goodwill / journal.measured,
     }
 
 
-FAR_APART = 8 * MINUTES_PER_WEEK
-"""Minutes between the weeks of two agents laid on one line; nobody works overtime for so long."""
+class _Week(NamedTuple):
+    """Agents' minutes on duty, busy ones among them, and overtime; and what all people cost, in dollars."""
+
+    on_duty: float
+    busy: float
+    overtime: float
+    wages: float
 
 
-def _length(shifts: Table) -> Floats:
-    return np.asarray(shifts["ends"] - shifts["starts"], np.float64)
+def _week(journal: Journal, number: int) -> _Week:
+    """One week's work.
+
+    Overtime is work before the first or after the last shift of a day; a break worked through is none.
+    """
+    week, busy = journal.weeks[number], _busy(journal.log.of_week(number))
+    shifts = _shifts(week.operation.on_duty, number)
+    # Nearly all work lies inside one shift; how much of it is outside must be found out for the rest only.
+    rest = busy.where(~busy.inside_one_of(shifts))
+    off_duty = rest.minutes - rest.minutes_inside(shifts)
+    overtime = rest.minutes - rest.minutes_inside(_whole_days(shifts))
+    by_agent = np.bincount(rest.who, overtime, len(week.operation.agents)).astype(np.float64)
+    return _Week(
+        on_duty=float(shifts.minutes.sum()),
+        busy=float(busy.minutes.sum() - off_duty.sum()),
+        overtime=float(overtime.sum()),
+        wages=_wages(journal.scenario, week, by_agent),
+    )
 
 
-def _legs(week: Week) -> Iterator[tuple[Ints, Floats, Floats]]:
-    """Who was busy, from when and until when: first legs, then those after a transfer."""
-    for leg in ("", "_2"):
-        rows = np.flatnonzero(week.log["agent" + leg] != NOBODY)
-        who: Ints = week.log["agent" + leg][rows].astype(np.int64)
-        yield who, week.log["answered" + leg][rows], week.log["freed" + leg][rows]
+def _busy(log: Columns) -> Intervals:
+    """Every talk until its wrap-up is done, holds included: first legs, then those after a transfer."""
+    who, answered, freed = (
+        np.concatenate([log[name], log[f"{name}_2"]]) for name in ("agent", "answered", "freed")
+    )
+    held = who != NOBODY
+    return on_one_line(who[held], answered[held], freed[held])
 
 
-def _busy(week: Week) -> Floats:
-    """Busy minutes by agent, wrap-up and holds included."""
-    busy = np.zeros(len(week.operation.agents))
-    for who, answered, freed in _legs(week):
-        np.add.at(busy, who, freed - answered)
-    return busy
+def _shifts(on_duty: Table, number: int) -> Intervals:
+    monday = number * MINUTES_PER_WEEK
+    return on_one_line(on_duty["who"], monday + on_duty["starts"], monday + on_duty["ends"])
 
 
-def _within(week: Week, shifts: Table) -> Floats:
-    """Busy minutes inside the given shifts, by agent."""
-    within = np.zeros(len(week.operation.agents))
-    starts, ends = (shifts["who"] * FAR_APART + shifts[name] for name in ("starts", "ends"))
-    for who, *times in _legs(week):
-        answered, freed = (passed_within(starts, ends, who * FAR_APART + time) for time in times)
-        np.add.at(within, who, freed - answered)
-    return within
-
-
-def _overtime(week: Week) -> Floats:
-    """Busy minutes before the first or after the last shift of a day, by agent; a break worked through is none."""
-    return np.maximum(0.0, _busy(week) - _within(week, _whole_days(week.operation.on_duty)))
-
-
-def _whole_days(shifts: Table) -> Table:
+def _whole_days(shifts: Intervals) -> Intervals:
     """Shifts of one agent that begin on one day joined into one, breaks included."""
-    day = shifts["who"] * DAYS_IN_A_WEEK + shifts["starts"] // MINUTES_PER_DAY
-    first = np.flatnonzero(np.diff(day, prepend=-1.0))
-    joined = shifts[first].copy()
-    joined["ends"] = np.maximum.reduceat(shifts["ends"], first) if len(first) else joined["ends"]
-    return joined
+    day = shifts.starts // MINUTES_PER_DAY
+    is_first = np.ones(len(day), bool)
+    is_first[1:] = day[1:] != day[:-1]
+    first = np.flatnonzero(is_first)
+    ends = np.maximum.reduceat(shifts.ends, first) if len(first) else shifts.ends
+    return Intervals(shifts.who[first], shifts.starts[first], ends)
 
 
 def _wages(scenario: Scenario, week: Week, overtime: Floats) -> float:
-    """Paid time and overtime of all teams, and the supervisors' time, in dollars."""
+    """Paid time and overtime of all teams, and the supervisors' time, in dollars; `overtime` in minutes by agent."""
     money = scenario.assumptions.money
     rates = {
         Team.IN_HOUSE: money.agent_hour,
         Team.PARTNER: money.agent_hour * vendor_terms(scenario).cost,
         Team.SPECIALISTS: money.specialist_hour,
     }
+    extra = np.bincount(week.operation.agents["team"], overtime, len(Team)).tolist()
     wages = week.operation.supervisor_minutes / 60 * money.supervisor_hour
     for team, rate in rates.items():
-        extra = float(overtime[week.operation.agents["team"] == team].sum())
-        wages += (week.operation.paid_minutes[team] + money.overtime * extra) / 60 * rate
+        wages += (week.operation.paid_minutes[team] + money.overtime * extra[team]) / 60 * rate
     return wages
 
 
 def _goodwill(journal: Journal) -> float:
     """Dollars given away: the worth of every exception allowed, once an issue."""
-    log, fates = journal.log, journal.fates
-    by_agent = (log["decision"] == Decision.BY_AGENT) & fates["granted"]
-    by_boss = (log["decision"] > Decision.BY_AGENT) & fates["approved"] & ~np.isnan(log["decided"])
+    decision, fates = journal.log["decision"], journal.fates
+    by_agent = one_of(decision, Decision.BY_AGENT) & fates["granted"]
+    by_boss = one_of(decision, Decision.ON_HOLD, Decision.BY_CALL_BACK) & fates["approved"] & journal.decided
     return float(journal.issues["needs"][journal.issues_with(by_agent | by_boss)].sum())

@@ -1,0 +1,76 @@
+"""Plan + luck -> the issues that begin in a week."""
+
+from functools import lru_cache
+
+import numpy as np
+from scipy.special import gammaincinv
+
+from sim.flow.arrival import STREAMS, Demand
+from sim.flow.chances import Intraday, profile
+from sim.flow.choice import Engine, newcomers
+from sim.flow.contract import Floats, Ints, Table
+from sim.flow.luck import Key, draws, stream
+from sim.scenario import Scenario
+from sim.scenario.plan import Hours
+
+
+def new_issues(scenario: Scenario, seed: int, replication: int, week: int, engine: Engine = "auto") -> Table:
+    """The issues that begin this week, one row each, in order of arrival; more demand only adds rows."""
+    key = (seed, replication, week)
+    expected = _expected_by_day(scenario, key)
+    demand = _demand(scenario, expected, key)
+    issues = newcomers(engine)(demand, float(expected.sum()), week)
+    return issues.take(_order(issues["arrives"]))  # neighbours in time are neighbours in memory
+
+
+def _order(times: Floats) -> Ints:
+    """As a stable sort has it, which takes three times as long and is needed only where there are ties."""
+    order = np.argsort(times)
+    in_order = times[order]
+    return np.argsort(times, kind="stable") if np.any(in_order[1:] == in_order[:-1]) else order
+
+
+def _expected_by_day(scenario: Scenario, key: Key) -> Floats:
+    """Expected issues of each open day: average, weekday and a gamma day factor with mean 1."""
+    demand = scenario.assumptions.demand
+    open_days = [at for at, day in enumerate(scenario.plan.hours.days()) if day]
+    usual = demand.issues_per_day * np.array(demand.weekday_index)[open_days]
+    if demand.day_factor_cv == 0:
+        return usual
+    shape = demand.day_factor_cv**-2
+    luck = draws("uniform", key, "day factor", 7)[open_days]
+    return usual * gammaincinv(shape, luck) / shape
+
+
+def _demand(scenario: Scenario, expected: Floats, key: Key) -> Demand:
+    demand, authority, plan = scenario.assumptions.demand, scenario.assumptions.authority, scenario.plan
+    opens, closes = np.array(plan.hours.windows()).T.copy()
+    shares, minutes = _profiles(demand.intraday, plan.hours)
+    return Demand(
+        opens=opens,
+        closes=closes,
+        days=np.cumsum(expected) / max(expected.sum(), np.finfo(float).tiny),
+        shares=shares,
+        minutes=minutes,
+        types=np.cumsum(demand.mix.row()),
+        customers=float(demand.customers),
+        core_share=demand.core_share,
+        core_first=plan.core_first,
+        needs=authority.needed * (1 + plan.empowerment.rule_density)
+        + plan.empowerment.trust * authority.cheats,
+        worth=authority.worth_median,
+        worth_ln_sd=authority.worth_ln_sd,
+        luck=np.array([stream(*key, name) for name in STREAMS], np.uint64),
+    )
+
+
+@lru_cache(maxsize=64)
+def _profiles(intraday: Intraday, hours: Hours) -> tuple[Floats, Floats]:
+    """The profile of each open day, a row a day; shorter ones are filled up with their ends."""
+    profiles = [profile(intraday, hours, day) for day in range(len(hours.windows()))]
+    longest = max(len(shares) for shares, _ in profiles)
+    shares, minutes = (
+        np.array([np.pad(of[side], (0, longest - len(of[side])), "edge") for of in profiles])
+        for side in (0, 1)
+    )
+    return shares, minutes
