@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -24,7 +24,7 @@ from sim.experiment.experiments import first, replicate
 from sim.experiment.peers import AGENTS, PATIENCE, RATE, TALK, Model, installed, textbook
 from sim.experiment.published import twenty_agents
 from sim.experiment.replications import Progress, Report, Span
-from sim.flow import Engine, prepare, run_week
+from sim.flow import Engine, journey, prepare, run_week
 from sim.flow.chances import fate_of, told
 from sim.flow.contract import CONTACT, ISSUE, TICK, WINDOW, Fate, Floats, Operation
 from sim.flow.engine import run
@@ -169,18 +169,23 @@ def _snap(minutes: Floats) -> Floats:
 def share_of_spin() -> float:
     """What replications gain from a second core, as a share of what two loops that share nothing gain from it."""
     cores = min(2, os.cpu_count() or 1)
-    replicate(
-        Scenario(), cores, workers=cores
-    )  # processes that are kept for the next call need not be started then
-    one, two = (
-        _seconds(partial(replicate, Scenario(), REPLICATIONS, workers=workers)) for workers in (1, cores)
-    )
-    return (one / two) / (_seconds(partial(_spin, 1)) / _seconds(partial(_spin, cores)))
+    replicate(Scenario(), 4 * cores, workers=cores)  # the processes that this starts are kept
+    gains = [
+        (_gain(partial(replicate, Scenario(), REPLICATIONS), cores), _gain(_spin, cores))
+        for _ in range(SHORT)
+    ]
+    return median(ours / most for ours, most in gains)
 
 
-def _spin(threads: int) -> None:
+def _gain(work: Callable[..., object], cores: int) -> float:
+    """How much sooner so many cores are done than one."""
+    one, all_ = (_seconds(partial(work, workers=workers)) for workers in (1, cores))
+    return one / all_
+
+
+def _spin(workers: int) -> None:
     data = bytes(SPUN)
-    with ThreadPoolExecutor(threads) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         list(pool.map(lambda _: hashlib.sha256(data).digest(), range(4)))
 
 
@@ -244,10 +249,21 @@ def _time_model(model: Model, number: int) -> Timed:
 
 def _time_clock(scenario: Scenario, engine: Engine, number: int) -> Timed:
     concrete, fates = _settled(scenario, number)
-    times = 1 if engine == "simpy" else SHORT
+    clock, times = _clock(engine)
     start = process_time()
-    logs: Sequence[int] = [len(run(concrete, fates, engine).log) for _ in range(times)]
-    return sum(logs), process_time() - start
+    for _ in range(times):
+        clock(concrete, fates)
+    took = process_time() - start
+    return times * len(run(concrete, fates).log), took
+
+
+def _clock(engine: Engine) -> tuple[Callable[[Operation, Fate], object], int]:
+    """What an engine does between the first event and the last, and how often it is timed."""
+    if engine == "simpy":
+        return journey.run, 1
+    from sim.flow import compiled
+
+    return compiled.clock, SHORT
 
 
 def _settled(scenario: Scenario, number: int) -> tuple[Operation, Fate]:

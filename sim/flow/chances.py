@@ -19,11 +19,10 @@ LAWS = {"fixed": Law.FIXED, "exponential": Law.EXPONENTIAL, "lognormal": Law.LOG
 
 def fate_of(scenario: Scenario, issues: Table, seed: int, replication: int) -> Fate:
     """What decides about these issues under this plan; `issues` says in which week and row each one's luck lies."""
-    weeks, week = np.unique(issues["week"], return_inverse=True)
+    in_week = np.bincount(issues["week"]) > 0
+    weeks, week = np.flatnonzero(in_week).tolist(), (np.cumsum(in_week) - 1)[issues["week"]]
     contacts = most_contacts(scenario)
-    luck = [
-        [_streams(seed, replication, int(number), contact) for contact in range(contacts)] for number in weeks
-    ]
+    luck = [[_streams(seed, replication, number, contact) for contact in range(contacts)] for number in weeks]
     starts = np.array(luck, np.uint64).reshape(len(weeks), contacts, len(STREAMS))
     first_day = profile(scenario.assumptions.demand.intraday, scenario.plan.hours, 0)
     return Fate(issues, chances(scenario), starts, week, first_day)
@@ -39,6 +38,11 @@ def told(issues: Table, contacts: Table) -> Fate:
         profile=(np.zeros(0), np.zeros(0)),
         told=contacts,
     )
+
+
+def met(contacts: Table, log: Table) -> Table:
+    """Of fates written by hand, those of the contacts in a log."""
+    return contacts.ravel().take(log["issue"] * contacts.shape[1] + log["contact"])
 
 
 def _streams(seed: int, replication: int, week: int, contact: int) -> list[int]:

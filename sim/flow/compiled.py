@@ -11,11 +11,12 @@ import numpy as np
 
 from sim.flow import arrival, rules
 from sim.flow.arrival import Demand
-from sim.flow.chances import told
+from sim.flow.chances import met, told
 from sim.flow.compiled_people import (
     NUMBER,
     World,
     answer,
+    before,
     begin,
     carry,
     close,
@@ -87,19 +88,26 @@ NO_DEMAND = Demand(
     np.zeros(0, np.uint64),
 )
 STEP_BITS = PER_STEP.bit_length() - 1
+STEP_ARRIVES = Step.ARRIVES * PER_STEP
 
 
 def run(concrete: Operation, fates: Fate, room: int = 64) -> Played:
     """The journey, compiled; `room`: contacts beyond the usual that there is room for at first."""
+    w = clock(concrete, fates, room)
+    for table in (w.log,) if fates.told is not None else (w.log, w.draws):
+        table.resize(w.state[0]["rows"], refcheck=False)  # gives back what was not needed, and copies nothing
+    draws = w.draws if fates.told is None else met(fates.told, w.log)
+    carried = w.carried[: w.state[0]["carried"]]
+    return Played(w.log, draws, carried.take(np.argsort(carried["issue"])))
+
+
+def clock(concrete: Operation, fates: Fate, room: int = 64) -> World:
+    """The week after its last event."""
     get_ready()
     w = world(concrete, fates, room)
     while not play(w):
         w = larger(w)
-    for table in (w.log,) if fates.told is not None else (w.log, w.draws):
-        table.resize(w.state[0]["rows"], refcheck=False)  # gives back what was not needed, and copies nothing
-    draws = w.draws if fates.told is None else fates.told[w.log["issue"], w.log["contact"]]
-    carried = w.carried[: w.state[0]["carried"]]
-    return Played(w.log, draws, carried[np.argsort(carried["issue"])])
+    return w
 
 
 def is_kept() -> bool:
@@ -381,31 +389,28 @@ def carry_call_backs(w: World) -> None:
 
 
 @step
-def arrives(w: World) -> None:
-    """The next issue of the week arrives for the first time."""
-    s = w.state[0]
-    who = w.order[s.arrival]
-    s.arrival += 1
-    s.now = w.issues[who].arrives
-    w.visits[who].contact = w.issues[who].first_contact
+def arrives(w: World, who: int) -> None:
+    """The next contact of an issue arrives: the first of this week, or another try."""
+    w.visits[who].contact += 1
     begin(w, who)
-    if w.issues[who].owed:
+    if w.issues[who].owed and w.visits[who].contact == w.issues[who].first_contact:
         called_back(w, who)
     else:
         visit(w, who)
 
 
 @step
-def happens(w: World, place: int) -> None:
-    """The first event that is set."""
-    s, event = w.state[0], w.events[place]
-    kind, number = event.rank >> STEP_BITS, event.rank & NUMBER
-    s.now = event.at
-    forget(w, place)
+def gives_up(w: World, who: int) -> None:
+    """Patience ends: the customer leaves the line."""
+    leave(w.lines, w.visits[who].line, w.callers, who)
+    close(w, who, Outcome.ABANDONED)
+
+
+@step
+def happens(w: World, kind: int, number: int) -> None:
+    """The first event of all."""
     if kind == Step.ARRIVES:
-        w.visits[number].contact += 1
-        begin(w, number)
-        visit(w, number)
+        arrives(w, number)
     elif kind == Step.BOT_ENDS:
         bot_ends(w, number)
     elif kind == Step.TALK_ENDS:
@@ -416,8 +421,7 @@ def happens(w: World, place: int) -> None:
         w.crew[number].busy = False
         seek_work(w, number)
     else:
-        leave(w.lines, w.visits[number].line, w.callers, number)
-        close(w, number, Outcome.ABANDONED)
+        gives_up(w, number)
 
 
 def _play(w: World) -> bool:
@@ -425,10 +429,10 @@ def _play(w: World) -> bool:
     s = w.state[0]
     while s.rows < len(w.log):
         change = w.roster[s.change].at if s.change < len(w.roster) else math.inf
-        first, number = math.inf, 0
+        first, newcomer = math.inf, STEP_ARRIVES
         if s.arrival < len(w.order):
-            number = w.order[s.arrival]
-            first = w.issues[number].arrives
+            newcomer += w.order[s.arrival]
+            first = w.issues[w.order[s.arrival]].arrives
         event, rank, place = math.inf, 0, first_event(w)
         if place < s.events:
             event, rank = w.events[place].at, w.events[place].rank
@@ -437,10 +441,14 @@ def _play(w: World) -> bool:
                 carry_call_backs(w)
                 return True
             changes(w)
-        elif first < event or (first == event and Step.ARRIVES * PER_STEP + number < rank):
-            arrives(w)
+            continue
+        if before(first, newcomer, event, rank):
+            s.now, rank = first, newcomer
+            s.arrival += 1
         else:
-            happens(w, place)
+            s.now = event
+            forget(w, place)
+        happens(w, rank >> STEP_BITS, rank & NUMBER)
     return False
 
 

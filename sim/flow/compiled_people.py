@@ -149,17 +149,17 @@ LINK = np.dtype([("ahead", "i8"), ("behind", "i8")])
 VISIT = np.dtype(
     [
         ("patience", "f8"),
-        ("row", "i8"),
-        ("draws", "i8"),
         ("contact", "i8"),
         ("team", "i8"),
-        ("rank", "i8"),
         ("line", "i8"),
         ("place", "i8"),
         ("agent", "i8"),
         ("boss", "i8"),
-        ("outcome", "i8"),
-        ("kind", "i8"),
+        ("row", "i4"),
+        ("draws", "i4"),
+        ("rank", "i4"),
+        ("outcome", "i1"),
+        ("kind", "i1"),
         ("stranded", "?"),
         ("second", "?"),
     ],
@@ -167,8 +167,8 @@ VISIT = np.dtype(
 )
 """The contact of an issue that is under way; `draws` is where its fate stands.
 
-`place` is that of its patience among the events, while it waits. Whole numbers have one size here, in lines and crew,
-for every other size would be another version of the steps that are given them, to be compiled too.
+`place` is that of its patience among the events, while it waits. Whole numbers that a step is given have one size, here
+and in lines and crew, for every other size would be another version of the step, to be compiled too.
 """
 CREW = np.dtype([("team", "i8"), ("on_duty", "?"), ("busy", "?")], align=True)
 
@@ -210,7 +210,7 @@ def world(concrete: Operation, fates: Fate, room: int) -> World:
     Of events there is at most one for each issue, one for each agent, and one that is next.
     """
     issues, agents = len(fates.issues), len(concrete.agents)
-    classes = np.unique(fates.issues["priority"])
+    classes = _classes(fates.issues["priority"])
     log = np.empty(issues + issues // 4 + room, LOG)
     idle_bosses, bosses = _line_of(concrete.supervisors)
     return World(
@@ -240,6 +240,11 @@ def world(concrete: Operation, fates: Fate, room: int) -> World:
     )
 
 
+def _classes(priority: Ints) -> Ints:
+    """Each priority once, the most important first."""
+    return np.unique(priority) if priority.any() else np.zeros(1, np.int64)
+
+
 def _state(concrete: Operation, fates: Fate, classes: int) -> Table:
     state = np.zeros(1, STATE)
     state["supervisors"], state["hold_limit"] = concrete.supervisors, concrete.hold_limit
@@ -252,6 +257,7 @@ def _state(concrete: Operation, fates: Fate, classes: int) -> Table:
 
 def _visits(issues: Table, classes: Ints) -> Table:
     visits = np.zeros(len(issues), VISIT)
+    visits["contact"] = issues["first_contact"] - 1
     visits["kind"], visits["stranded"] = issues["kind"], issues["stranded"]
     if len(classes) > 1:
         visits["rank"] = np.searchsorted(classes, issues["priority"])

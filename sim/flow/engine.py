@@ -52,7 +52,8 @@ def run_week(
     """One week of issues, new or left over; `arrives` of those left over may lie outside opening hours."""
     concrete = operation(scenario, seed, replication, number)
     due = _let_in(issues, concrete)
-    here, shelf = issues[due != NEVER], issues[due == NEVER]
+    # `take`, for picking rows with brackets copies them field by field
+    here, shelf = (issues.take(np.flatnonzero(rows)) for rows in (due != NEVER, due == NEVER))
     here["arrives"] = due[due != NEVER]
     fates = fate_of(scenario, here, seed, replication)
     log, draws, carried = run(concrete, fates, engine)
@@ -78,7 +79,7 @@ def _let_in(issues: Table, concrete: Operation) -> Floats:
 
 def _left(issues: Table, carried: Table) -> Table:
     """The issues that go on in a later week."""
-    left = issues[carried["issue"]]
+    left = issues.take(carried["issue"])
     left["arrives"], left["first_contact"] = carried["due"], carried["contact"]
     for name in ("owed", "kind", "stranded", "lateness"):
         left[name] = carried[name]

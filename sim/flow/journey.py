@@ -11,6 +11,7 @@ import numpy as np
 import simpy
 
 from sim.flow.arrival import COUNT, Demand, bring, count
+from sim.flow.chances import met
 from sim.flow.contract import (
     CARRIED,
     CONTACT,
@@ -174,11 +175,12 @@ def run(concrete: Operation, fates: Fate) -> Played:
     for contact in centre.contacts:
         if contact.outcome == Outcome.IN_PROGRESS:
             centre.carry(contact, contact.contact, _owed(contact), 0.0)
-    return Played(
-        np.array([ROW(contact) for contact in centre.contacts], LOG),
-        np.array([DRAWS(contact.draws) for contact in centre.contacts], CONTACT),
-        np.array(sorted(centre.carried), CARRIED),
-    )
+    log = np.array([ROW(contact) for contact in centre.contacts], LOG)
+    if fates.told is None:
+        draws = np.array([DRAWS(contact.draws) for contact in centre.contacts], CONTACT)
+    else:
+        draws = met(fates.told, log)
+    return Played(log, draws, np.array(sorted(centre.carried), CARRIED))
 
 
 def _run_without_collector(centre: Centre) -> None:

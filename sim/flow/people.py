@@ -34,6 +34,7 @@ Process = Generator[simpy.Event, Any, None]
 # Their fields are the columns of the contract; mypy wants such tuples written out, which would say it twice.
 _named_tuple: Any = namedtuple
 Chances = _named_tuple("Chances", CHANCES.names)
+Draws = _named_tuple("Draws", CONTACT.names)
 BLANK = dict(zip(CONTACT.names or (), np.zeros(1, CONTACT)[0].item(), strict=True))
 NO_ISSUE = np.zeros(1, ISSUE)[0].item()
 DRAWS, ISSUE_COLUMNS = attrgetter(*(CONTACT.names or ())), attrgetter(*(ISSUE.names or ()))
@@ -57,28 +58,25 @@ class Issue(SimpleNamespace):
         super().__init__(number=number, **dict(zip(ISSUE.names or (), row, strict=True)))
 
 
-class Draws(SimpleNamespace):
-    """The fate of one contact: the columns of `CONTACT`."""
-
-
 class Fates:
     """Where the fate of a contact is looked up when it begins."""
 
     def __init__(self, fate: Fate) -> None:
         self.told, self.week = fate.told, fate.week.tolist()
+        self.first_told = [] if fate.told is None else fate.told[:, 0].tolist()
         self.chances = [Chances._make(row) for row in fate.chances.tolist()]
         self.luck = fate.luck.tolist()
         self.profile = tuple(side.tolist() for side in fate.profile)
         self.most_contacts = fate.luck.shape[1] if fate.told is None else fate.told.shape[1]
 
-    def of(self, issue: Issue, number: int) -> Draws:
-        """Contact `number` of an issue."""
-        draws = Draws(**BLANK)
+    def of(self, issue: Issue, number: int) -> Any:
+        """Contact `number` of an issue: the columns of `CONTACT`."""
         if self.told is not None:
-            draws.__dict__.update(zip(BLANK, self.told[issue.number, number].item(), strict=True))
-        else:
-            luck = self.luck[self.week[issue.number]][number]
-            write(draws, self.chances[issue.kind], self.profile, luck, issue, number, issue.stranded)
+            row = self.told[issue.number, number].item() if number else self.first_told[issue.number]
+            return Draws._make(row)
+        draws = SimpleNamespace(**BLANK)
+        luck = self.luck[self.week[issue.number]][number]
+        write(draws, self.chances[issue.kind], self.profile, luck, issue, number, issue.stranded)
         return draws
 
 
@@ -103,7 +101,7 @@ class Contact:
         "issue", "number", "outcome", "owed", "priority", "promised", "second", "supervisor",
     )  # fmt: skip
 
-    def __init__(self, issue: Issue, contact: int, draws: Draws, arrived: float) -> None:
+    def __init__(self, issue: Issue, contact: int, draws: Any, arrived: float) -> None:
         self.issue, self.number, self.priority = issue, issue.number, issue.priority
         self.contact, self.draws, self.arrived = contact, draws, arrived
         self.owed: int = Owed.NOTHING
