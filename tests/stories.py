@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from engines import HERE
 
 from sim.flow import chances, engine
 from sim.flow.contract import (
@@ -211,9 +212,9 @@ def matters(name: str, issues: Table, contacts: Table) -> Any:
 
 def play(concrete: Operation, *issues: Brought) -> Told:
     """Let the week happen, in SimPy and compiled, which must agree."""
-    drawn = fates(issues)
-    told, twin = (engine.run(concrete, drawn, name) for name in ("simpy", "compiled"))
-    assert [table.tobytes() for table in told] == [table.tobytes() for table in twin]
+    told, *twins = (engine.run(concrete, fates(issues), name) for name in HERE)
+    for twin in twins:
+        assert [table.tobytes() for table in told] == [table.tobytes() for table in twin]
     return Told(*told)
 
 

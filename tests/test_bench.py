@@ -4,6 +4,7 @@ from math import isfinite
 
 import numpy as np
 import pytest
+from engines import needs_numba
 
 from sim.experiment import bench as benching
 from sim.experiment import peers
@@ -54,9 +55,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benching, "SIZES", (100, 200, 400))
     monkeypatch.setattr(benching, "REPLICATIONS", 2)
     monkeypatch.setattr(benching, "SPUN", 1000)
-    monkeypatch.setattr(benching, "starts", lambda: {"compile_s": 2.0, "cached_start_s": 1.0})
+    monkeypatch.setattr(benching, "starts", lambda _: {"compile_s": 2.0, "cached_start_s": 1.0})
 
 
+@needs_numba
 @pytest.mark.usefixtures("small")
 def test_the_bench_gives_ratios_first_and_every_figure_once() -> None:
     told: list[Progress] = []
@@ -91,10 +93,15 @@ def test_other_simulators_take_part_where_they_are_installed(monkeypatch: pytest
     assert benching._others(peers=False) == []
 
 
+@needs_numba
 def test_both_starts_are_measured() -> None:
-    found = benching.starts()
+    found = benching.starts("compiled")
 
     assert min(found["compile_s"], found["cached_start_s"]) > 0
+
+
+def test_what_only_the_compiled_engine_has_is_left_out_without_it() -> None:
+    assert benching.starts("simpy") == benching.growths("simpy") == {}
 
 
 def test_a_slider_is_measured_with_and_without_its_simulation() -> None:

@@ -10,11 +10,12 @@ from typing import Any
 
 import ipywidgets as w
 import pytest
+from engines import compiled, needs_numba
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim import LEVERS, BadInput, Scenario, compare, load, named, names
-from sim.flow import choice, compiled
+from sim.flow import choice
 from sim.scenario import fields
 from sim.scenario.files import text_of
 from sim.views import looks
@@ -768,6 +769,7 @@ def unready(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
+@needs_numba
 def test_making_machine_code_is_said_on_the_page_while_it_lasts(
     opened: Open, unready: pytest.MonkeyPatch
 ) -> None:
@@ -779,6 +781,7 @@ def test_making_machine_code_is_said_on_the_page_while_it_lasts(
     assert said[at + 1 : at + 3] == ["compiling", ""]
 
 
+@needs_numba
 def test_without_numba_the_page_says_that_simpy_stands_in(opened: Open, unready: pytest.MonkeyPatch) -> None:
     def missing() -> None:
         raise ImportError

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from any_scenario import any_scenario
+from engines import compiled, compiled_people, needs_numba
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_weeks import issues, operations
@@ -18,11 +19,12 @@ from stories import Brought, fates, random_week
 
 import sim
 from sim.experiment import replicate
-from sim.flow import choice, compiled, compiled_people, journey, weeks
+from sim.flow import choice, journey, weeks
 from sim.flow.contract import Bot, Decision, Fate, Operation, Outcome, Owed, Played, Roster, Week
 from sim.flow.issues import new_issues
 from sim.scenario import BadInput, Scenario, named, names
 
+pytestmark = needs_numba
 SWARM = int(os.environ.get("MEET_THE_BAR_SWARM", "3000"))
 """Random weeks; more by hand, from time to time."""
 

@@ -74,7 +74,7 @@ def bench(progress: Report | None = None, rounds: int = ROUNDS, peers: bool = Fa
         **{f"{name}_per_cpu_s": median(found) for name, found in speed.items()},
         "day_all_in_ms": 1000 * median(took for _, took in times["day_all_in"]),
         **memory(Scenario(), rounds + 1),
-        **starts(),
+        **starts(engine),
         "cores": float(os.cpu_count() or 1),
         "python": float(f"{sys.version_info.major}.{sys.version_info.minor}"),
     }
@@ -210,8 +210,10 @@ print(perf_counter() - start)
 """
 
 
-def starts() -> dict[str, float]:
+def starts(engine: Engine) -> dict[str, float]:
     """Seconds until the compiled journey is ready, numba's import included: to make its code, and to find it kept."""
+    if engine != "compiled":
+        return {}
     usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as folder:
         homes = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"), folder)

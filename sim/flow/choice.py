@@ -15,7 +15,7 @@ Player = Callable[[Operation, Fate], Played]
 Newcomers = Callable[[Demand, float, int], Table]
 Tell = Callable[[str], object]
 
-GETTING_READY = "Getting ready: the journey is compiled once on this computer, in about 15 seconds."
+GETTING_READY = "Getting ready: the journey is compiled once on this computer, in about 20 seconds."
 
 
 def on_stderr(sentence: str) -> None:
