@@ -674,7 +674,7 @@ def test_every_stream_serves_one_purpose(asked: Asked, name: str) -> None:
         purposes[called.get(start, str(start))] |= places
         for place in places:
             streams[place] |= {called[start]} if start in called else set()
-    redials = purposes.pop("redial after")  # after a dead end one phones as after hanging up
+    redials = purposes.pop("redial after", set())  # after a dead end one phones as after hanging up
     assert {place[1][0] for place in redials} <= {"again", "dead_end"}
     assert len(redials) <= 2
     assert {stream: places for stream, places in purposes.items() if len(places) > 1} == {}
