@@ -3,13 +3,13 @@
 import math
 from typing import Any, NamedTuple
 
-from sim.flow.contract import TICK, Floats, Words
+from sim.flow.contract import TICK, Clientele, Floats, Words
 from sim.flow.counter import counted, exponential, normal, uniform
 from sim.flow.fate import lateness
 
-STREAMS = ("count", "day", "minute", "type", "customer", "needs", "worth")
+STREAMS = ("count", "day", "minute", "type", "customer", "needs", "worth", "occurs")
 """The streams of an issue's luck; one question each."""
-COUNT, DAY, MINUTE, TYPE, CUSTOMER, NEEDS, WORTH = range(len(STREAMS))
+COUNT, DAY, MINUTE, TYPE, CUSTOMER, NEEDS, WORTH, OCCURS = range(len(STREAMS))
 
 
 class Demand(NamedTuple):
@@ -44,12 +44,49 @@ def count(expected: float, start: int) -> int:
     return max(come, 0)
 
 
+def room_for(clientele: Clientele) -> int:
+    """Rows enough for the issues of a clientele, but once in a million years."""
+    expected = float(clientele.issues.sum())
+    return int(expected + 10 * math.sqrt(expected) + 50)
+
+
 def bring(issues: Any, demand: Demand, week: int) -> None:
     """Write every new issue of a week, row by row of its luck; `issues` has rows of `ISSUE`, all zero at first."""
     for row in range(len(issues)):
-        issues[row].week, issues[row].row = week, row
-        when(issues[row], demand, counted(row))
-        who(issues[row], demand, counted(row))
+        customer = uniform(demand.luck[CUSTOMER], counted(row))
+        who(issues[row], demand, int(customer * demand.customers), customer < demand.core_share)
+        what(issues[row], demand, week, row)
+
+
+def bring_from(issues: Any, demand: Demand, brought: Any, core: Any, most: float, week: int) -> int:
+    """Write the new issues of a clientele (E1), as far as `issues` has room, and return how many there are.
+
+    Customers stand side by side on a line, each `most` wide; a unit Poisson process marks it, and of the marks in a
+    customer's part those become issues whose luck is below `brought`, the issues expected of the customer. So whoever
+    leaves, joins at the end, or has fewer issues moves nobody else's.
+    """
+    came, row, point, end = 0, 0, 0.0, most * len(brought)
+    while True:
+        point += exponential(uniform(demand.luck[COUNT], counted(row)))
+        if point >= end:
+            return came
+        customer = min(int(point / most), len(brought) - 1)
+        if uniform(demand.luck[OCCURS], counted(row)) * most < brought[customer]:
+            if came < len(issues):
+                who(issues[came], demand, customer, core[customer])
+                what(issues[came], demand, week, row)
+            came += 1
+        row += 1
+
+
+def what(issue: Any, demand: Demand, week: int, row: int) -> None:
+    """What the luck of a row makes of an issue: when it arrives, its type, the worth of the exception it needs."""
+    steps = counted(row)
+    issue.week, issue.row = week, row
+    when(issue, demand, steps)
+    issue.kind = place(demand.types, uniform(demand.luck[TYPE], steps))
+    if uniform(demand.luck[NEEDS], steps) < demand.needs:
+        issue.needs = demand.worth * math.exp(demand.worth_ln_sd * normal(uniform(demand.luck[WORTH], steps)))
 
 
 def when(issue: Any, demand: Demand, steps: int) -> None:
@@ -60,16 +97,10 @@ def when(issue: Any, demand: Demand, steps: int) -> None:
     issue.arrives = min(demand.opens[day] + late, demand.closes[day] - TICK)
 
 
-def who(issue: Any, demand: Demand, steps: int) -> None:
-    """Type, customer, priority, and the worth of the exception the issue needs (0: none)."""
-    luck = demand.luck
-    issue.kind = place(demand.types, uniform(luck[TYPE], steps))
-    customer = uniform(luck[CUSTOMER], steps)
-    issue.customer = int(customer * demand.customers)
-    issue.core = customer < demand.core_share
-    issue.priority = 1 if demand.core_first and not issue.core else 0
-    if uniform(luck[NEEDS], steps) < demand.needs:
-        issue.needs = demand.worth * math.exp(demand.worth_ln_sd * normal(uniform(luck[WORTH], steps)))
+def who(issue: Any, demand: Demand, customer: int, core: bool) -> None:
+    """Whose issue it is, and how soon it is their turn."""
+    issue.customer, issue.core = customer, core
+    issue.priority = 1 if demand.core_first and not core else 0
 
 
 def place(shares: Floats, luck: float) -> int:

@@ -126,16 +126,23 @@ def _talk(scenario: Scenario) -> Columns:
     handling, resolution = scenario.assumptions.handling, scenario.assumptions.resolution
     standard = scenario.plan.time_standard
     hurry = resolution.hurry * max(0.0, 1 - standard)
+    treated = 1 + handling.variant_talk * scenario.plan.personalisation.variants
     return {
-        "talk": np.array(handling.talk_by_type.row()) * handling.talk_mean * standard,
+        "talk": np.array(handling.talk_by_type.row()) * handling.talk_mean * standard * treated,
         "talk_before_transfer": handling.talk_before_transfer,
         "talk_law": LAWS[handling.talk_kind],
         "talk_ln_sd": handling.talk_ln_sd,
-        "wrap_up": handling.wrap_up_mean,
+        "wrap_up": handling.wrap_up_mean + _protection(scenario),
         "wrap_up_law": LAWS[handling.wrap_up_kind],
         "wrap_up_ln_sd": handling.wrap_up_ln_sd,
         "resolved": np.array(resolution.base.row()) - hurry,
     }
+
+
+def _protection(scenario: Scenario) -> float:
+    """Minutes after a contact, on average, in which people are protected from abuse."""
+    strain = scenario.assumptions.workforce.exhaustion
+    return scenario.plan.protection.staff * strain.abuse_share * strain.protection_minutes
 
 
 def _approval(scenario: Scenario) -> Columns:

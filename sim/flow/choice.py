@@ -6,13 +6,14 @@ from typing import Literal, get_args
 
 from sim.flow import journey
 from sim.flow.arrival import Demand
-from sim.flow.contract import Fate, Operation, Played, Table
+from sim.flow.contract import Clientele, Fate, Operation, Played, Table
 from sim.scenario import BadInput
 
 Engine = Literal["auto", "compiled", "simpy"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
 Player = Callable[[Operation, Fate], Played]
 Newcomers = Callable[[Demand, float, int], Table]
+IssuesOf = Callable[[Demand, Clientele, int], Table]
 Tell = Callable[[str], object]
 
 GETTING_READY = "Getting ready: the journey is compiled once on this computer, in about 20 seconds."
@@ -39,6 +40,15 @@ def newcomers(engine: Engine) -> Newcomers:
     from sim.flow import compiled
 
     return compiled.newcomers
+
+
+def issues_of(engine: Engine) -> IssuesOf:
+    """What writes the new issues of a clientele; raises BadInput as `player` does."""
+    if prepare(engine) == "simpy":
+        return journey.issues_of
+    from sim.flow import compiled
+
+    return compiled.issues_of
 
 
 def prepare(engine: Engine = "auto", tell: Tell = on_stderr) -> Engine:

@@ -49,6 +49,7 @@ from sim.flow.contract import (
     SHIFT,
     WINDOW,
     Bot,
+    Clientele,
     Decision,
     Fate,
     Operation,
@@ -87,6 +88,8 @@ NO_DEMAND = Demand(
     0.0,
     np.zeros(0, np.uint64),
 )
+NO_ISSUES = np.zeros(0, ISSUE).view(np.recarray)
+NO_CLIENTELE = Clientele(np.zeros(0), np.zeros(0, bool), 1.0)
 STEP_BITS = PER_STEP.bit_length() - 1
 STEP_ARRIVES = Step.ARRIVES * PER_STEP
 
@@ -128,7 +131,8 @@ def get_ready() -> None:
                 for kernel, given in (
                     (play, (world(NOBODY_WORKS, NOTHING_HAPPENS, 1),)),
                     (count, (0.0, np.uint64(0))),
-                    (bring, (np.zeros(0, ISSUE).view(np.recarray), NO_DEMAND, 0)),
+                    (bring, (NO_ISSUES, NO_DEMAND, 0)),
+                    (bring_from, (NO_ISSUES, NO_DEMAND, *NO_CLIENTELE, 0)),
                 ):
                     kernel.compile(tuple(map(typeof, given)))
                     kernel.disable_compile()
@@ -141,6 +145,14 @@ def newcomers(demand: Demand, expected: float, week: int) -> Table:
     issues = np.zeros(count(expected, demand.luck[arrival.COUNT]), ISSUE)
     bring(issues.view(np.recarray), demand, week)
     return issues
+
+
+def issues_of(demand: Demand, clientele: Clientele, week: int) -> Table:
+    """The new issues of a clientele in a week, in order of their luck."""
+    get_ready()
+    issues = np.zeros(arrival.room_for(clientele), ISSUE)
+    came = bring_from(issues.view(np.recarray), demand, *clientele, week)
+    return issues[:came]
 
 
 # ------------------------------------------------------------------------------------------------ a contact
@@ -455,7 +467,7 @@ def _play(w: World) -> bool:
 CODE = code_folder()
 GETTING_READY, _is_ready = Lock(), Event()
 with kept_in(CODE) as can_be_kept:
-    play, count, bring = (
+    play, count, bring, bring_from = (
         njit(nogil=True, cache=can_be_kept, _nrt=False)(kernel)
-        for kernel in (_play, arrival.count, arrival.bring)
+        for kernel in (_play, arrival.count, arrival.bring, arrival.bring_from)
     )

@@ -5,7 +5,7 @@ Times are minutes since Monday 00:00, always whole multiples of `TICK`, so that 
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 Bools = npt.NDArray[np.bool_]
+Column = npt.NDArray[Any]
 
 
 class Team(IntEnum):
@@ -246,6 +247,30 @@ CARRIED = np.dtype(
     ]
 )
 """An issue that goes on after this week: its row, its next contact, when it is due, and what has become of it."""
+
+
+@dataclass(frozen=True)
+class Crew:
+    """The people of a week where months have made them what they are: a row each of `AGENT`.
+
+    `away`: the share of days on which each stays away; `filled`: whether the post has anybody, who is then paid.
+    """
+
+    agents: Table
+    away: Floats
+    filled: Bools
+
+
+class Clientele(NamedTuple):
+    """Those who may bring issues in a week, each in a place of their own.
+
+    `issues`: how many each brings on average, 0 for an empty place; `most`: a number none of them exceeds, from which
+    their luck is thinned, so that another's issues or one's own fewer move nobody; `core`: who is in the core group.
+    """
+
+    issues: Floats
+    core: Bools
+    most: float
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sim.flow.contract import (
     ISSUE,
     MINUTES_PER_WEEK,
     TICK,
+    Crew,
     Fate,
     Floats,
     Operation,
@@ -47,10 +48,16 @@ def weeks(
 
 
 def run_week(
-    scenario: Scenario, seed: int, replication: int, number: int, issues: Table, engine: Engine = "auto"
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    number: int,
+    issues: Table,
+    engine: Engine = "auto",
+    crew: Crew | None = None,
 ) -> Week:
     """One week of issues, new or left over; `arrives` of those left over may lie outside opening hours."""
-    concrete = operation(scenario, seed, replication, number)
+    concrete = operation(scenario, seed, replication, number, crew)
     due = _let_in(issues, concrete)
     # `take`, for picking rows with brackets copies them field by field
     here, shelf = (issues.take(np.flatnonzero(rows)) for rows in (due != NEVER, due == NEVER))

@@ -7,20 +7,50 @@ from scipy.special import gammaincinv
 
 from sim.flow.arrival import STREAMS, Demand
 from sim.flow.chances import Intraday, profile
-from sim.flow.choice import Engine, newcomers
-from sim.flow.contract import Floats, Ints, Table
+from sim.flow.choice import Engine, issues_of, newcomers
+from sim.flow.contract import Clientele, Floats, Ints, Table
 from sim.flow.luck import Key, draws, stream
 from sim.scenario import Scenario
 from sim.scenario.plan import Hours
 
 
-def new_issues(scenario: Scenario, seed: int, replication: int, week: int, engine: Engine = "auto") -> Table:
-    """The issues that begin this week, one row each, in order of arrival; more demand only adds rows."""
+def new_issues(
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    week: int,
+    engine: Engine = "auto",
+    clientele: Clientele | None = None,
+) -> Table:
+    """The issues that begin this week, one row each, in order of arrival; more demand only adds rows.
+
+    A `clientele` says how many issues each of its members brings in a week without a busy or quiet day.
+    """
     key = (seed, replication, week)
     expected = _expected_by_day(scenario, key)
     demand = _demand(scenario, expected, key)
-    issues = newcomers(engine)(demand, float(expected.sum()), week)
+    if clientele is None:
+        issues = newcomers(engine)(demand, float(expected.sum()), week)
+    else:
+        issues = issues_of(engine)(demand, _this_week(clientele, scenario, expected), week)
     return issues.take(_order(issues["arrives"]))  # neighbours in time are neighbours in memory
+
+
+def _this_week(usual: Clientele, scenario: Scenario, expected: Floats) -> Clientele:
+    """Busy days make everybody's week busier."""
+    factor = float(expected.sum()) / max(usual_week(scenario), np.finfo(float).tiny)
+    return usual._replace(issues=usual.issues * factor, most=usual.most * factor)
+
+
+def usual_week(scenario: Scenario) -> float:
+    """Issues expected in a week of average days."""
+    return float(_usual_by_day(scenario).sum())
+
+
+def _usual_by_day(scenario: Scenario) -> Floats:
+    demand = scenario.assumptions.demand
+    open_days = [at for at, day in enumerate(scenario.plan.hours.days()) if day]
+    return demand.issues_per_day * np.array(demand.weekday_index)[open_days]
 
 
 def _order(times: Floats) -> Ints:
@@ -34,7 +64,7 @@ def _expected_by_day(scenario: Scenario, key: Key) -> Floats:
     """Expected issues of each open day: average, weekday and a gamma day factor with mean 1."""
     demand = scenario.assumptions.demand
     open_days = [at for at, day in enumerate(scenario.plan.hours.days()) if day]
-    usual = demand.issues_per_day * np.array(demand.weekday_index)[open_days]
+    usual = _usual_by_day(scenario)
     if demand.day_factor_cv == 0:
         return usual
     shape = demand.day_factor_cv**-2

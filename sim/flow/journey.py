@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.flow.arrival import COUNT, Demand, bring, count
+from sim.flow.arrival import COUNT, Demand, bring, bring_from, count, room_for
 from sim.flow.chances import met
 from sim.flow.contract import (
     CARRIED,
@@ -18,6 +18,7 @@ from sim.flow.contract import (
     ISSUE,
     LOG,
     Bot,
+    Clientele,
     Decision,
     Fate,
     Operation,
@@ -163,6 +164,16 @@ def newcomers(demand: Demand, expected: float, week: int) -> Table:
     issues = [Issue(0, NO_ISSUE) for _ in range(count(expected, plain.luck[COUNT]))]
     bring(issues, plain, week)
     return np.array([ISSUE_COLUMNS(issue) for issue in issues], ISSUE)
+
+
+def issues_of(demand: Demand, clientele: Clientele, week: int) -> Table:
+    """The new issues of a clientele in a week, in order of their luck."""
+    plain = Demand._make(part.tolist() if isinstance(part, np.ndarray) else part for part in demand)
+    issues = [Issue(0, NO_ISSUE) for _ in range(room_for(clientele))]
+    came = bring_from(
+        issues, plain, clientele.issues.tolist(), clientele.core.tolist(), clientele.most, week
+    )
+    return np.array([ISSUE_COLUMNS(issue) for issue in issues[:came]], ISSUE)
 
 
 def run(concrete: Operation, fates: Fate) -> Played:

@@ -6,7 +6,20 @@ from itertools import pairwise
 
 import numpy as np
 
-from sim.flow.contract import AGENT, ROSTER, SHIFT, WINDOW, Bools, Operation, Roster, Table, Team
+from sim.flow.contract import (
+    AGENT,
+    ROSTER,
+    SHIFT,
+    WINDOW,
+    Bools,
+    Column,
+    Crew,
+    Floats,
+    Operation,
+    Roster,
+    Table,
+    Team,
+)
 from sim.flow.luck import FOR_EVER, Key, draws
 from sim.flow.rules import snap
 from sim.scenario import Scenario
@@ -26,20 +39,26 @@ Paid = tuple[float, float, float]
 ROSTERED = np.dtype([("who", "i8"), ("day", "i8"), ("starts", "f8"), ("ends", "f8")])
 
 
-def operation(scenario: Scenario, seed: int, replication: int, week: int) -> Operation:
-    """The week's operation; agents keep pace and skill from week to week, absence is drawn each week."""
+def operation(
+    scenario: Scenario, seed: int, replication: int, week: int, crew: Crew | None = None
+) -> Operation:
+    """The week's operation; agents keep pace and skill from week to week, absence is drawn each week.
+
+    A `crew` brings its own pace, skill and absence, one row for each post of the plan.
+    """
     plan, size = scenario.plan, team_sizes(scenario)
     windows, (rostered, paid) = plan.hours.windows(), _rostered(plan.staffing, plan.hours, size)
+    crew = crew or unchanging(scenario, seed, replication)
     hours = np.array(_merged(windows), WINDOW)
-    away = _absent(scenario, (seed, replication, week), size)
+    away = _absent(crew.away, (seed, replication, week), size)
     on_duty = _joined(rostered[~away[rostered["who"], rostered["day"]]])
     return Operation(
         hours=hours,
-        agents=_agents(scenario, (seed, replication), size),
+        agents=crew.agents,
         roster=_roster(hours, on_duty),
         on_duty=on_duty,
         supervisors=plan.empowerment.supervisors,
-        paid_minutes=paid,
+        paid_minutes=_by_team(paid * crew.filled, crew.agents["team"]),
         supervisor_minutes=plan.empowerment.supervisors * sum(closes - opens for opens, closes in windows),
         hold_limit=plan.empowerment.hold_limit,
         patience_after_transfer=scenario.assumptions.patience.after_transfer,
@@ -84,18 +103,18 @@ def vendor_terms(scenario: Scenario) -> VendorTerms:
 
 
 @lru_cache(maxsize=64)
-def _rostered(staffing: Staffing, hours: Hours, size: Sizes) -> tuple[Table, Paid]:
-    """Who is to be there on which open day from when to when, and the minutes paid to each team."""
+def _rostered(staffing: Staffing, hours: Hours, size: Sizes) -> tuple[Table, Floats]:
+    """Who is to be there on which open day from when to when, and the minutes paid to each."""
     windows, rows, paid, first = hours.windows(), [], [], 0
     for team in Team:
         people = [list(_week_of(staffing, windows, team, who, size[team])) for who in range(size[team])]
-        paid.append(_paid_minutes(staffing, windows, people))
+        paid += [_paid_minutes(staffing, windows, week) for week in people]
         for who, week in enumerate(people, start=first):
             rows += [
                 (who, day, *segment) for day, segments in enumerate(week) for segment in _merged(segments)
             ]
         first += size[team]
-    return np.array(rows, ROSTERED), (paid[0], paid[1], paid[2])
+    return np.array(rows, ROSTERED), np.array(paid, np.float64)
 
 
 def _week_of(
@@ -148,11 +167,17 @@ def _rounded(minutes: float) -> float:
     return float(round(minutes / ROUNDED) * ROUNDED)
 
 
-def _paid_minutes(staffing: Staffing, windows: Sequence[Segment], people: list[list[list[Segment]]]) -> float:
+def _paid_minutes(staffing: Staffing, windows: Sequence[Segment], week: list[list[Segment]]) -> float:
     """Whole shifts, breaks and absence included; on a staffing curve only the time on duty is known."""
     if staffing.curve is not None:
-        return sum(end - start for week in people for day in week for start, end in day)
-    return len(people) * sum(_shift_length(staffing, window) for window in windows)
+        return sum(end - start for day in week for start, end in day)
+    return sum(_shift_length(staffing, window) for window in windows)
+
+
+def _by_team(minutes: Floats, team: Column) -> Paid:
+    """Minutes paid to each team."""
+    paid = np.bincount(team, minutes, len(Team)).tolist()
+    return paid[Team.IN_HOUSE], paid[Team.PARTNER], paid[Team.SPECIALISTS]
 
 
 def _merged(segments: Sequence[Segment]) -> list[Segment]:
@@ -177,10 +202,17 @@ def _joined(rostered: Table) -> Table:
     return shifts
 
 
-def _absent(scenario: Scenario, key: Key, size: Sizes) -> Bools:
+def _absent(away: Floats, key: Key, size: Sizes) -> Bools:
     """Who stays away on which open day: a row an agent."""
     luck = [draws("uniform", key, f"absence {team.name}", size[team] * DAYS) for team in Team]
-    return np.concatenate(luck).reshape(-1, DAYS) < scenario.assumptions.handling.absence
+    return np.concatenate(luck).reshape(-1, DAYS) < away[:, None]
+
+
+def unchanging(scenario: Scenario, seed: int, replication: int) -> Crew:
+    """Every post filled, by people whom the weeks do not change."""
+    agents = _agents(scenario, (seed, replication), team_sizes(scenario))
+    away = np.full(len(agents), scenario.assumptions.handling.absence)
+    return Crew(agents, away, np.ones(len(agents), bool))
 
 
 def _agents(scenario: Scenario, key: tuple[int, int], size: Sizes) -> Table:

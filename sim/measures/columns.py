@@ -6,11 +6,9 @@ from operator import or_
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from sim.flow.contract import MINUTES_PER_WEEK, Bools, Ints, Table
+from sim.flow.contract import MINUTES_PER_WEEK, Bools, Column, Ints, Table
 
-Column = npt.NDArray[Any]
 
 
 class Columns:

@@ -1,11 +1,14 @@
-"""How the world answers, as far as minutes can tell; every number with its evidence row."""
+"""How the world answers, in minutes; what it answers over months is in `customers`, `workforce` and `money`."""
 
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from sim.scenario.customers import Culture, Customers
 from sim.scenario.fields import Part, quantity
+from sim.scenario.money import Money
 from sim.scenario.types import FactorByType, LogOddsByType, ShareByType
+from sim.scenario.workforce import Workforce
 
 DurationKind = Literal["lognormal", "exponential", "fixed"]
 PatienceKind = Literal["weibull", "exponential", "infinite"]
@@ -60,6 +63,28 @@ class Demand(Part):
         "Share of each type of issue",
         unit="share",
         evidence="B1",
+    )
+    preventable: float = quantity(
+        0.6,
+        "Preventable",
+        "Share of issues that come from causes which could be taken away",
+        unit="share",
+        low=0,
+        high=1,
+        evidence="B4: .65 of repeats by our own error; no anchor for all issues",
+        confidence="low",
+        plausible=(0.4, 0.7),
+    )
+    prevention_rate: float = quantity(
+        0.05,
+        "Causes taken away",
+        "Share of the causes left that full effort, with all feedback heard, takes away in a month",
+        unit="share a month",
+        low=0,
+        high=1,
+        evidence="E24: 0-.05, no anchor",
+        confidence="low",
+        plausible=(0.02, 0.08),
     )
     core_share: float = quantity(
         0.2,
@@ -180,6 +205,17 @@ class Handling(Part):
     )
     wrap_up_ln_sd: float = quantity(
         0.86, "Spread of wrap-up time", "Used when wrap-up is lognormal", low=0, high=2, evidence="B2"
+    )
+    variant_talk: float = quantity(
+        0.03,
+        "Talk for each variant",
+        "Share of talk time added by each kind of treatment to be known",
+        unit="share",
+        low=0,
+        high=1,
+        evidence="C28: no anchor",
+        confidence="low",
+        plausible=(0.015, 0.045),
     )
     story_minutes: float = quantity(
         1.0,
@@ -489,16 +525,25 @@ class VendorTerms(Part):
         high=3,
         evidence="B6, season 0.2",
     )
+    quits: float = quantity(
+        1.0, "Quits", "Turnover relative to in-house", unit="ratio", low=0, high=5, evidence="B6"
+    )
+    attitude: float = quantity(
+        0.6, "Attitude", "Mean liking for service among the partner's people", low=0.1, high=0.9,
+        evidence="no anchor", confidence="low", plausible=(0.5, 0.7),
+    )  # fmt: skip
 
 
 class Partner(Part):
     """The two partners on offer."""
 
     cost: VendorTerms = Field(
-        VendorTerms(first_contact_resolution=0.8, handle_time=0.95, cost=0.6), title="Chosen on cost"
+        VendorTerms(first_contact_resolution=0.8, handle_time=0.95, cost=0.6, quits=1.5),
+        title="Chosen on cost",
     )
     quality: VendorTerms = Field(
-        VendorTerms(first_contact_resolution=0.97, handle_time=1.0, cost=1.0), title="Chosen on quality"
+        VendorTerms(first_contact_resolution=0.97, handle_time=1.0, cost=1.0, quits=1.1),
+        title="Chosen on quality",
     )
     margin: float = quantity(
         0.5,
@@ -507,50 +552,6 @@ class Partner(Part):
         low=-2,
         high=5,
         evidence="E4",
-    )
-
-
-class Money(Part):
-    """Prices."""
-
-    agent_hour: float = quantity(
-        30.0,
-        "Agent hour",
-        "Loaded cost of an in-house agent",
-        unit="dollars an hour",
-        low=0,
-        high=1_000,
-        evidence="B9",
-    )
-    specialist_hour: float = quantity(
-        36.0,
-        "Specialist hour",
-        "Loaded cost of a specialist",
-        unit="dollars an hour",
-        low=0,
-        high=1_000,
-        evidence="no anchor",
-    )
-    supervisor_hour: float = quantity(
-        42.0,
-        "Supervisor hour",
-        "Loaded cost of a supervisor",
-        unit="dollars an hour",
-        low=0,
-        high=1_000,
-        evidence="no anchor",
-    )
-    bot_session: float = quantity(
-        0.8, "Bot session", "Cost of one session", unit="dollars", low=0, high=100, evidence="B3"
-    )
-    overtime: float = quantity(
-        1.5,
-        "Overtime",
-        "Pay of overtime relative to usual",
-        unit="ratio",
-        low=1,
-        high=5,
-        evidence="no anchor",
     )
 
 
@@ -565,4 +566,7 @@ class Assumptions(Part):
     bot: BotAnswers = Field(BotAnswers(), title="Chatbot")
     authority: Authority = Field(Authority(), title="Authority")
     partner: Partner = Field(Partner(), title="Partner")
+    customers: Customers = Field(Customers(), title="Customers")
+    workforce: Workforce = Field(Workforce(), title="Workforce")
     money: Money = Field(Money(), title="Money")
+    culture: Culture = Field(Culture(), title="Three kinds of business")

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 Side = Literal["plan", "assumptions"]
+Confidence = Literal["high", "medium", "low", ""]
 
 
 class Part(BaseModel):
@@ -29,6 +30,16 @@ class FieldFacts:
     help: str
     evidence: str
     side: str
+    confidence: str = ""
+    plausible: tuple[float, float] | None = None
+
+    @property
+    def has_anchor(self) -> bool:
+        """Whether anybody has measured anything like it."""
+        return NO_ANCHOR not in self.evidence
+
+
+NO_ANCHOR = "no anchor"
 
 
 def quantity(
@@ -40,15 +51,26 @@ def quantity(
     low: float | None = None,
     high: float | None = None,
     evidence: str = "",
+    confidence: Confidence = "",
+    plausible: tuple[float, float] | None = None,
 ) -> Any:
-    """Declare a field with its facts; `evidence` names a row of the evidence table or says "no anchor"."""
+    """Declare a field with its facts.
+
+    `evidence` names a row of the evidence table or an equation, or says "no anchor"; `confidence` is that row's, and
+    `plausible` its range, within which a result must hold to be believed.
+    """
     return Field(
         default,
         title=title,
         description=help,
         ge=low,
         le=high,
-        json_schema_extra={"unit": unit, "evidence": evidence},
+        json_schema_extra={
+            "unit": unit,
+            "evidence": evidence,
+            "confidence": confidence,
+            "plausible": list(plausible) if plausible else None,
+        },
     )
 
 
@@ -73,7 +95,13 @@ def _facts(path: str, info: FieldInfo, parent: FieldInfo | None) -> FieldFacts:
         help=info.description or (parent.description if parent else None) or "",
         evidence=str(extra.get("evidence", "")),
         side=path.split(".", 1)[0],
+        confidence=str(extra.get("confidence", "")),
+        plausible=_pair(extra.get("plausible")),
     )
+
+
+def _pair(found: Any) -> tuple[float, float] | None:
+    return (float(found[0]), float(found[1])) if found else None
 
 
 def _extra(info: FieldInfo | None) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""What a manager may choose: the four levers and the policy drawer, as far as they act on minutes."""
+"""What a manager may choose: the four levers and the policy drawer; what acts over months is in `policy`."""
 
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from sim.scenario.fields import Part, quantity
+from sim.scenario.policy import Delight, People, Personalisation, Prevention, Protection, Recovery
 from sim.scenario.types import ISSUE_TYPES, MINUTES_PER_DAY, Clock
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -342,6 +343,12 @@ class Plan(Part):
         high=1.5,
         evidence="E3, E6, E20",
     )
+    recovery: Recovery = Field(Recovery(), title="Recovery")
+    delight: Delight = Field(Delight(), title="Delight")
+    prevention: Prevention = Field(Prevention(), title="Prevention")
+    people: People = Field(People(), title="People")
+    personalisation: Personalisation = Field(Personalisation(), title="Personalisation")
+    protection: Protection = Field(Protection(), title="Protection")
     core_first: bool = quantity(
         False, "Core customers first", "Core customers go to the front of the line", evidence="C29"
     )

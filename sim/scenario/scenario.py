@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from sim.scenario.assumptions import Assumptions
 from sim.scenario.errors import BadInput
+from sim.scenario.events import Event
 from sim.scenario.fields import FieldFacts, Part, walk
 from sim.scenario.plan import Plan
 from sim.scenario.words import nearest, sentence
@@ -33,6 +34,7 @@ class Scenario(Part):
     )
     plan: Plan = Field(Plan(), title="Plan")
     assumptions: Assumptions = Field(Assumptions(), title="Assumptions")
+    events: tuple[Event, ...] = Field((), title="Events", description="What happens in which week")
 
     @model_validator(mode="after")
     def _rows_match_open_days(self) -> Self:
