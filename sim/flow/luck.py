@@ -21,6 +21,9 @@ GOLDEN, FIRST, SECOND = (
     np.uint64(number & counter.MASK) for number in (counter.GOLDEN, counter.FIRST, counter.SECOND)
 )
 
+PLACES = 64
+"""More than the contacts of one issue."""
+
 Key = tuple[int, int, int]
 """Seed, replication and week."""
 
@@ -58,4 +61,15 @@ LAWS: dict[str, Callable[[Floats], Floats]] = {
 def draws(law: str, key: Key, name: str, count: int) -> Floats:
     """The first `count` numbers of a stream; `law` is one of `LAWS`."""
     bits = split_mix(np.uint64(stream(*key, name)) + steps(np.arange(count))) >> np.uint64(12)
+    return LAWS[law](np.asarray((bits + 0.5) * counter.UNIT, np.float64))
+
+
+def of_rows(
+    law: str, seed: int, replication: int, name: str, week: Ints, row: Ints, contact: Ints | int = 0
+) -> Floats:
+    """The numbers of single rows, each of the stream of its own week and contact."""
+    place = week * PLACES + contact
+    found, where = np.unique(place, return_inverse=True)
+    starts = [stream(seed, replication, at // PLACES, name, at % PLACES) for at in found.tolist()]
+    bits = split_mix(np.array(starts, np.uint64)[where] + steps(row)) >> np.uint64(12)
     return LAWS[law](np.asarray((bits + 0.5) * counter.UNIT, np.float64))

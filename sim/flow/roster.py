@@ -15,6 +15,7 @@ from sim.flow.contract import (
     Column,
     Crew,
     Floats,
+    Ints,
     Operation,
     Roster,
     Table,
@@ -100,6 +101,13 @@ def vendor_terms(scenario: Scenario) -> VendorTerms:
     """The terms of the partner that was chosen."""
     partner = scenario.assumptions.partner
     return partner.cost if scenario.plan.outsourcing.vendor == "cost" else partner.quality
+
+
+def duty_minutes(scenario: Scenario) -> Floats:
+    """Minutes a week for which everybody is to be on duty, breaks left out, absence not."""
+    size = team_sizes(scenario)
+    rostered, _ = _rostered(scenario.plan.staffing, scenario.plan.hours, size)
+    return np.bincount(rostered["who"], rostered["ends"] - rostered["starts"], sum(size))
 
 
 @lru_cache(maxsize=64)
@@ -216,31 +224,33 @@ def unchanging(scenario: Scenario, seed: int, replication: int) -> Crew:
 
 
 def _agents(scenario: Scenario, key: tuple[int, int], size: Sizes) -> Table:
-    """Pace is lognormal with mean 1 (B2: between-agent CV); ability is in log-odds (E6)."""
+    team = np.repeat(np.arange(len(Team)), size)
+    pace, skill = (
+        np.concatenate([draws("normal", (*key, FOR_EVER), f"{name} {one.name}", size[one]) for one in Team])
+        for name in ("pace", "skill")
+    )
+    table = np.zeros(len(team), AGENT)
+    table["team"], table["limit"] = team, scenario.plan.empowerment.authority_limit
+    table["pace"], table["ability"] = people_of(scenario, team, pace, skill)
+    return table
+
+
+def people_of(scenario: Scenario, team: Ints, pace: Floats, skill: Floats) -> tuple[Floats, Floats]:
+    """Pace and ability of people with this standard normal luck.
+
+    Pace is lognormal with mean 1 (B2: between-agent CV); ability is in log-odds (E6).
+    """
     handling, resolution = scenario.assumptions.handling, scenario.assumptions.resolution
     vendor = vendor_terms(scenario)
-    terms = {
-        Team.IN_HOUSE: (1.0, 0.0),
-        Team.PARTNER: (
-            vendor.handle_time,
-            _log_odds(min(0.99, ANCHOR * vendor.first_contact_resolution)) - _log_odds(ANCHOR),
-        ),
-        Team.SPECIALISTS: (1.0, resolution.specialist_bonus),
-    }
+    partner = _log_odds(min(0.99, ANCHOR * vendor.first_contact_resolution)) - _log_odds(ANCHOR)
+    factor, bonus = np.ones(len(Team)), np.zeros(len(Team))
+    factor[Team.PARTNER], bonus[Team.PARTNER] = vendor.handle_time, partner
+    bonus[Team.SPECIALISTS] = resolution.specialist_bonus
     sigma = np.sqrt(np.log1p(handling.pace_cv**2))
-    table = np.zeros(sum(size), AGENT)
-    first = 0
-    for team in Team:
-        rows = table[first : first + size[team]]
-        factor, bonus = terms[team]
-        pace = draws("normal", (*key, FOR_EVER), f"pace {team.name}", size[team])
-        skill = draws("normal", (*key, FOR_EVER), f"skill {team.name}", size[team])
-        rows["team"] = team
-        rows["pace"] = factor * np.exp(sigma * pace - sigma**2 / 2)
-        rows["ability"] = bonus + resolution.skill_spread * skill
-        rows["limit"] = scenario.plan.empowerment.authority_limit
-        first += size[team]
-    return table
+    return (
+        factor[team] * np.exp(sigma * pace - sigma**2 / 2),
+        bonus[team] + resolution.skill_spread * skill,
+    )
 
 
 def _log_odds(share: float) -> float:

@@ -37,9 +37,9 @@ def issues_of(journal: Journal) -> Issues:
     """Judge every issue by all of its contacts, those of later weeks included."""
     promise, contacts = journal.scenario.plan.promise, _contacts(journal)
     standards = {
-        "kept_answered": ~journal.issues_with(_late(journal)),
+        "kept_answered": ~journal.issues_with(late(journal)),
         "kept_contacts": contacts <= promise.contacts,
-        "kept_story": ~journal.issues_with(_told_again(journal)),
+        "kept_story": ~journal.issues_with(told_again(journal)),
         "kept_decision": ~journal.issues_with(_undecided(journal)),
         "settled": journal.issues_with(journal.settles),
     }
@@ -85,14 +85,14 @@ def by_day_and_team(issues: Issues) -> tuple[tuple[str, ...], Ints, Ints]:
     return tuple(TEAMS[team] for team in there), kept[:, there], held[:, there]
 
 
-def _late(journal: Journal) -> Bools:
+def late(journal: Journal) -> Bools:
     """Contacts that were not answered in time, in either queue; who hung up was not answered."""
     within = journal.scenario.plan.promise.answer_within
     left = journal.ended(Outcome.ABANDONED, Outcome.TURNED_AWAY)
     return left | (journal.wait > within) | (journal.wait_2 > within)
 
 
-def _told_again(journal: Journal) -> Bools:
+def told_again(journal: Journal) -> Bools:
     second = np.isfinite(journal.log["answered_2"])
     return (journal.fates["told_again"] & journal.answered) | (journal.fates["told_again_2"] & second)
 

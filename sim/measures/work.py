@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Bot, Decision, Floats, Table, Team, Week
+from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Bools, Bot, Decision, Floats, Table, Team, Week
 from sim.flow.roster import vendor_terms
 from sim.measures.columns import Columns, one_of
 from sim.measures.intervals import Intervals, on_one_line
@@ -98,7 +98,12 @@ def _wages(scenario: Scenario, week: Week, overtime: Floats) -> float:
 
 def _goodwill(journal: Journal) -> float:
     """Dollars given away: the worth of every exception allowed, once an issue."""
+    return float(journal.issues["needs"][journal.issues_with(allowed(journal))].sum())
+
+
+def allowed(journal: Journal) -> Bools:
+    """Contacts in which an exception was allowed, by the agent or by a supervisor."""
     decision, fates = journal.log["decision"], journal.fates
     by_agent = one_of(decision, Decision.BY_AGENT) & fates["granted"]
     by_boss = one_of(decision, Decision.ON_HOLD, Decision.BY_CALL_BACK) & fates["approved"] & journal.decided
-    return float(journal.issues["needs"][journal.issues_with(by_agent | by_boss)].sum())
+    return by_agent | by_boss

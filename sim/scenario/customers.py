@@ -126,6 +126,10 @@ class Expectation(Part):
         75.0, "What the promise makes them expect", "Expectation drifts here between issues", unit="points",
         low=0, high=100, evidence="season 6.13: no anchor", confidence="low", plausible=(65, 85),
     )  # fmt: skip
+    notch: float = quantity(
+        3.0, "A stricter promise", "Points expected more for one standard twice as strict", unit="points",
+        low=0, high=20, evidence="season 6.13: no anchor", confidence="low", plausible=(0, 6),
+    )  # fmt: skip
     drift: float = quantity(
         0.02, "Drift to the promise", "Share of the distance made good in a month", unit="share a month",
         low=0, high=1, evidence="E12: no anchor", confidence="low", plausible=(0.01, 0.04),

@@ -1,0 +1,1 @@
+"""What weeks of service do to customers, people and money, over months."""

@@ -1,0 +1,89 @@
+"""Customers in their places: who brings how many issues, who comes and who goes."""
+
+from dataclasses import replace
+
+import numpy as np
+from scipy.special import pdtrik
+
+from sim.flow.contract import Bools, Clientele, Floats, Ints
+from sim.flow.issues import usual_week
+from sim.flow.luck import FOR_EVER, draws
+from sim.scenario import Scenario
+from sim.season.contract import WEEKS_PER_YEAR, Customers, Reason, State
+from sim.season.prevention import issues_left
+
+FIELDS = tuple(Customers.__dataclass_fields__)
+
+
+def first_customers(scenario: Scenario, week: int, key: tuple[int, int]) -> Customers:
+    """Those who are there at the beginning: everybody as somebody new, but with us for various times."""
+    count = scenario.assumptions.demand.customers
+    years = scenario.assumptions.customers.loyalty.tenure_years
+    waited = draws("exponential", (*key, FOR_EVER), "tenure", count) * years * WEEKS_PER_YEAR
+    core = draws("uniform", (*key, FOR_EVER), "core", count) < scenario.assumptions.demand.core_share
+    return _new(scenario, week - waited.astype(np.int64), core)
+
+
+def _new(scenario: Scenario, joined: Ints, core: Bools) -> Customers:
+    like, count = scenario.assumptions.customers, len(joined)
+    return Customers(
+        alive=np.ones(count, bool),
+        core=core,
+        joined=joined,
+        expectation=np.full(count, like.expectation.start),
+        belief=np.full(count, like.belief.start),
+        doubt=np.full(count, like.belief.unsure),
+        spread=np.full(count, like.belief.spread),
+        failures=np.zeros(count),
+        kept=np.full(count, 0.5),
+        delights=np.zeros(count),
+        losses=np.zeros((count, len(Reason))),
+    )
+
+
+def clientele(scenario: Scenario, state: State) -> Clientele:
+    """How many issues each customer brings in a usual week: all alike, fewer where causes were taken away."""
+    each = usual_week(scenario) / scenario.assumptions.demand.customers
+    brings = each * issues_left(state.causes, scenario.assumptions.demand)
+    most = 2.0 ** np.ceil(np.log2(each)) if each > 0 else 1.0
+    return Clientele(state.customers.alive * brings, state.customers.core, float(most))
+
+
+def leave(customers: Customers, chance: Floats, week: int, key: tuple[int, int]) -> Ints:
+    """Places of those who leave at the end of the week."""
+    luck = draws("uniform", (*key, week), "leaves", len(chance))
+    return np.flatnonzero(customers.alive & (luck < chance))
+
+
+def joining(expected: float, week: int, key: tuple[int, int]) -> int:
+    """How many join where so many are expected (Poisson)."""
+    luck = float(draws("uniform", (*key, week), "joins", 1)[0])
+    return int(np.ceil(pdtrik(luck, expected))) if expected > 0 else 0
+
+
+def join(scenario: Scenario, customers: Customers, count: int, week: int, key: tuple[int, int]) -> Customers:
+    """New customers take the first free places; where there are not enough, places are added at the end."""
+    free = np.flatnonzero(~customers.alive)[:count]
+    places = np.concatenate([free, np.arange(len(customers.alive), len(customers.alive) + count - len(free))])
+    if not count:
+        return customers
+    luck = draws("uniform", (*key, week), "core", int(places.max()) + 1)[places]
+    new = _new(
+        scenario, np.full(count, week, np.int64), luck < scenario.assumptions.demand.core_share
+    )
+    return Customers(
+        **{name: _seated(getattr(customers, name), getattr(new, name), len(free), free) for name in FIELDS}
+    )
+
+
+def _seated(old: Floats, new: Floats, seats: int, free: Ints) -> Floats:
+    found = np.concatenate([old, new[seats:]])
+    found[free] = new[:seats]
+    return found
+
+
+def gone(customers: Customers, who: Ints) -> Customers:
+    """The same without those who left; their places are free."""
+    alive = customers.alive.copy()
+    alive[who] = False
+    return replace(customers, alive=alive)

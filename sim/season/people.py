@@ -1,0 +1,260 @@
+"""What work does to people, who quits, who comes (E21), and what they can do meanwhile (E3, E6, E8)."""
+
+from dataclasses import replace
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.flow.contract import AGENT, NOBODY, Crew, Decision, Floats, Ints, Team, Week
+from sim.flow.luck import FOR_EVER, draws
+from sim.flow.roster import people_of, team_sizes, vendor_terms
+from sim.measures.columns import one_of
+from sim.measures.journal import Journal
+from sim.scenario import Scenario
+from sim.scenario.types import MINUTES_PER_DAY
+from sim.scenario.workforce import Careers, Exhaustion
+from sim.season.contract import WEEKS_PER_YEAR, Staff
+
+DAYS = 7
+NEUTRAL, HALF_TRAINED = 0.5, 0.5
+"""Attitude and training at which the chance to settle is what `Resolution` says."""
+LEARNT_WEEKS = 1000.0
+HOURS_PER_MONTH = 173.0
+ATTITUDES = (0.01, 0.99)
+
+HOUSE, PARTNER = 0, 1
+"""Sides that have a time standard of their own."""
+
+
+def side(team: Ints) -> Ints:
+    """Whose people they are: the house's or the partner's."""
+    return np.where(team == Team.PARTNER, PARTNER, HOUSE)
+
+
+# ------------------------------------------------------------------------------------------- what they can do
+
+
+def learnt(weeks: Floats, like: Careers) -> Floats:
+    """What is still to be learnt after so many weeks, as a share of all (E3)."""
+    return np.exp(-np.maximum(0.0, weeks) / like.learning_weeks)
+
+
+def practice_spread(limit: float, training: float, like: Careers) -> float:
+    """Spread between the desks' practice, in log-odds: freedom without training widens it (E8)."""
+    freedom = min(1.0, limit / like.full_authority)
+    untrained = 1 - training
+    return like.practice * untrained * (1 + like.freedom_spreads * freedom)
+
+
+def crew_of(scenario: Scenario, staff: Staff, taken: Floats, week: int, key: tuple[int, int]) -> Crew:
+    """The week's people: pace and ability of each, under the time standard `taken` of each side.
+
+    A time standard shortens talk as a quicker pace would, and takes away from the chance to settle (E6, E20).
+    """
+    careers, strain = scenario.assumptions.workforce.careers, scenario.assumptions.workforce.exhaustion
+    resolution, plan = scenario.assumptions.resolution, scenario.plan
+    agents, new = np.zeros(len(staff.team), AGENT), learnt(week - staff.hired, careers)
+    pace, ability = people_of(scenario, staff.team, staff.pace, staff.skill)
+    share = taken[side(staff.team)]
+    agents["team"] = staff.team
+    agents["pace"] = pace * (1 + (careers.rookie_time - 1) * new) * share
+    agents["ability"] = (
+        ability
+        - careers.rookie_deficit * new
+        + careers.attitude_bonus * (attitude_now(staff, strain) - NEUTRAL)
+        + careers.training_bonus * (plan.people.training - HALF_TRAINED) * (staff.team != Team.PARTNER)
+        + _practice(scenario, staff, key)
+        - resolution.hurry * _hurried(share, plan.time_standard)
+    )
+    agents["limit"] = plan.empowerment.authority_limit
+    filled = staff.begins <= week
+    away = scenario.assumptions.handling.absence + strain.absence * (staff.exhaustion - strain.at_rest)
+    return Crew(agents, np.where(filled, np.clip(away, 0.0, 1.0), 1.0), filled)
+
+
+def _hurried(share: Floats, standard: float) -> Floats:
+    """How much more of the needed time is missing than the plan's own standard takes away."""
+    return np.maximum(0.0, 1 - standard * share) - max(0.0, 1 - standard)
+
+
+def _practice(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Floats:
+    careers, plan = scenario.assumptions.workforce.careers, scenario.plan
+    spread = practice_spread(plan.empowerment.authority_limit, plan.people.training, careers)
+    luck = draws("normal", (*key, FOR_EVER), "practice", careers.desks)
+    return np.where(staff.team == Team.IN_HOUSE, spread * luck[staff.number % careers.desks], 0.0)
+
+
+def attitude_now(staff: Staff, like: Exhaustion) -> Floats:
+    """Liking for service, less what exhaustion takes (E21)."""
+    return np.clip(staff.attitude - like.attitude * staff.exhaustion, 0.0, 1.0)
+
+
+# --------------------------------------------------------------------------------------------- what they bear
+
+
+def stress(overload: Floats, abuse: Floats, powerless: Floats, protection: float, like: Exhaustion) -> Floats:
+    """The strain of a week, 0 to 1 (E21); each element is centred on what is usual.
+
+    Args:
+        overload: a day's occupancy above the threshold, averaged over the days there.
+        abuse: abusive contacts a day.
+        powerless: share of contacts that needed a decision one might not take.
+        protection: how far people are protected from abuse, 0 to 1.
+        like: the assumptions.
+    """
+    felt = abuse * (1 - like.protection * protection) - like.usual_abuse
+    strain = like.at_rest + like.overload * overload + like.abuse * felt + like.powerless * powerless
+    return np.clip(strain, 0.0, 1.0)
+
+
+def tires(exhaustion: Floats, strain: Floats, like: Exhaustion) -> Floats:
+    """Exhaustion a week later: it rises quickly and falls slowly (E21)."""
+    weeks = np.where(strain > exhaustion, like.rises_weeks, like.falls_weeks)
+    return exhaustion + (strain - exhaustion) * -np.expm1(-1 / weeks)
+
+
+def quit_rate(exhaustion: Floats, pay: float, careers: Careers, like: Exhaustion) -> Floats:
+    """Quits a year (E21): more from the exhausted, fewer where pay is better."""
+    return careers.quits * np.exp(like.quits * (exhaustion - like.at_rest)) / pay
+
+
+def week_of_work(written: Journal, scenario: Scenario, staff: Staff) -> tuple[Floats, Floats]:
+    """Each one's strain this week, and share of the time on duty that was busy; nobody who was away is strained."""
+    like = scenario.assumptions.workforce.exhaustion
+    log, week = written.log, written.weeks[0]
+    busy, duty = _busy(written, len(staff.team)), _duty(week, len(staff.team))
+    there = duty > 0
+    occupancy = np.divide(busy, duty, out=np.zeros_like(busy), where=there)
+    days = np.maximum(1, there.sum(axis=1))
+    overload = (np.maximum(0.0, occupancy - like.threshold) * there).sum(axis=1) / days
+    held = log["agent"] != NOBODY
+    who = log["agent"][held]
+    contacts = np.bincount(who, minlength=len(staff.team))
+    asked = one_of(log["decision"][held], Decision.ON_HOLD, Decision.BY_CALL_BACK)
+    powerless = np.bincount(who[asked], minlength=len(staff.team)) / np.maximum(1, contacts)
+    strain = stress(
+        overload, like.abuse_share * contacts / days, powerless, scenario.plan.protection.staff, like
+    )
+    share = np.divide(busy.sum(axis=1), duty.sum(axis=1), out=np.zeros(len(busy)), where=there.any(axis=1))
+    return np.where(there.any(axis=1), strain, like.at_rest), share
+
+
+def _busy(written: Journal, posts: int) -> Floats:
+    """Minutes of talk, holds and wrap-up of every post and day."""
+    minutes = np.zeros(posts * DAYS)
+    for leg in ("", "_2"):
+        held = np.flatnonzero(written.log["agent" + leg] != NOBODY)
+        since, until = written.log["answered" + leg][held], written.log["freed" + leg][held]
+        day = np.minimum(since // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
+        minutes += np.bincount(written.log["agent" + leg][held] * DAYS + day, until - since, posts * DAYS)
+    return minutes.reshape(posts, DAYS)
+
+
+def _duty(week: Week, posts: int) -> Floats:
+    """Minutes on duty of every post and day."""
+    shifts = week.operation.on_duty
+    day = np.minimum(shifts["starts"] // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
+    place = shifts["who"].astype(np.int64) * DAYS + day
+    return np.bincount(place, shifts["ends"] - shifts["starts"], posts * DAYS).reshape(posts, DAYS)
+
+
+# ------------------------------------------------------------------------------------------- who comes and goes
+
+
+def hiring_weeks(scenario: Scenario) -> int:
+    """Weeks from a post falling empty until its new holder takes contacts; the choosy wait longer."""
+    careers = scenario.assumptions.workforce.careers
+    wait = careers.hiring_weeks + careers.choosy_weeks * choosiness(scenario)
+    return round(wait + careers.training_weeks)
+
+
+def choosiness(scenario: Scenario) -> float:
+    """How choosy hiring is, 0 (anybody) to 1 (only the best attitude)."""
+    return float(np.clip((scenario.plan.people.hires_attitude - 0.3) / 0.6, 0.0, 1.0))
+
+
+def on_monday(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int], full: bool = False) -> Staff:
+    """The plan's posts: those there already, then new ones, which begin empty unless all are to be `full`."""
+    sizes = team_sizes(scenario)
+    team = np.repeat(np.arange(len(sizes)), sizes)
+    number = np.concatenate([np.arange(size) for size in sizes])
+    known = {pair: at for at, pair in enumerate(zip(staff.team.tolist(), staff.number.tolist(), strict=True))}
+    pairs = zip(team.tolist(), number.tolist(), strict=True)
+    place = np.array([known.get(pair, NOBODY) for pair in pairs], np.int64)
+    if len(place) == len(staff.team) and (place == np.arange(len(place))).all():
+        return staff
+    fresh = place == NOBODY
+    begins = np.where(full | (team == Team.PARTNER), week, week + hiring_weeks(scenario))
+    new = hired(scenario, team, number, begins, week, key)
+    return Staff(**{name: _chosen(fresh, getattr(new, name), getattr(staff, name), place) for name in FIELDS})
+
+
+FIELDS = tuple(Staff.__dataclass_fields__)
+
+
+def _chosen(fresh: Floats, new: Floats, old: Floats, place: Ints) -> Floats:
+    found = new.copy()
+    found[~fresh] = old[place[~fresh]]
+    return found
+
+
+def hired(
+    scenario: Scenario, team: Ints, number: Ints, begins: Ints, week: int, key: tuple[int, int]
+) -> Staff:
+    """New people for these posts, each with the luck of the post and of the week in which it fell empty."""
+    careers, strain = scenario.assumptions.workforce.careers, scenario.assumptions.workforce.exhaustion
+    luck = {name: _luck(name, team, number, week, key) for name in ("pace", "skill", "attitude")}
+    mean = np.where(team == Team.PARTNER, vendor_terms(scenario).attitude, scenario.plan.people.hires_attitude)
+    attitude = np.clip(mean + careers.attitude_spread * ndtri(luck["attitude"]), *ATTITUDES)
+    return Staff(
+        team=team,
+        number=number,
+        begins=begins,
+        hired=begins,
+        pace=ndtri(luck["pace"]),
+        skill=ndtri(luck["skill"]),
+        attitude=attitude,
+        exhaustion=np.full(len(team), strain.at_rest),
+    )
+
+
+def _luck(name: str, team: Ints, number: Ints, week: int, key: tuple[int, int]) -> Floats:
+    """One uniform number a post; more posts move nobody's."""
+    found = np.zeros(len(team))
+    for one in Team:
+        mine = team == one
+        if mine.any():
+            stream = draws("uniform", (*key, week), f"{name} of a hire {one.name}", int(number[mine].max()) + 1)
+            found[mine] = stream[number[mine]]
+    return found
+
+
+def first_staff(scenario: Scenario, week: int, key: tuple[int, int]) -> Staff:
+    """Everybody at the beginning: each post is held, by people who have been there for various times."""
+    nobody = Staff(*(np.zeros(0, np.int64),) * 4, *(np.zeros(0),) * 4)
+    staff = on_monday(scenario, nobody, week, key, full=True)
+    careers = scenario.assumptions.workforce.careers
+    stay = WEEKS_PER_YEAR / max(careers.quits, WEEKS_PER_YEAR / LEARNT_WEEKS)
+    waited = -np.log1p(-_luck("tenure", staff.team, staff.number, week, key)) * stay
+    return replace(staff, hired=week - waited.astype(np.int64))
+
+
+def leavers(
+    scenario: Scenario, staff: Staff, week: int, key: tuple[int, int]
+) -> tuple[Floats, Floats]:
+    """Who quits on Friday, and what each one's chance to do so was."""
+    careers, strain = scenario.assumptions.workforce.careers, scenario.assumptions.workforce.exhaustion
+    times = np.where(staff.team == Team.PARTNER, vendor_terms(scenario).quits, 1.0)
+    pay = np.where(staff.team == Team.PARTNER, 1.0, scenario.plan.people.pay)
+    rate = times * quit_rate(staff.exhaustion, 1.0, careers, strain) / pay
+    chance = np.where(staff.begins <= week, -np.expm1(-rate / WEEKS_PER_YEAR), 0.0)
+    return _luck("quits", staff.team, staff.number, week, key) < chance, chance
+
+
+def replaced(scenario: Scenario, staff: Staff, gone: Floats, week: int, key: tuple[int, int]) -> Staff:
+    """Posts that fell empty, held by new people once these are found and trained; the partner has some at hand."""
+    if not gone.any():
+        return staff
+    begins = np.where(staff.team == Team.PARTNER, week + 1, week + 1 + hiring_weeks(scenario))
+    new = hired(scenario, staff.team, staff.number, begins, week + 1, key)
+    return Staff(**{name: np.where(gone, getattr(new, name), getattr(staff, name)) for name in FIELDS})
