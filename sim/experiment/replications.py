@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from threading import Event
+from typing import Any, Protocol
 
 from sim.flow import Engine, prepare, weeks
 from sim.measures import Summary, summarise
@@ -21,6 +22,26 @@ class Span:
     weeks: int = 1
     warm_up: int = 1
     follow_up: bool = True
+
+    def summaries(
+        self, scenarios: Sequence[Scenario], replication: int, seed: int, engine: Engine
+    ) -> tuple[Summary, ...]:
+        """One replication of every scenario, on the same luck."""
+        return tuple(self._summary(scenario, replication, seed, engine) for scenario in scenarios)
+
+    def _summary(self, scenario: Scenario, replication: int, seed: int, engine: Engine) -> Summary:
+        run = list(weeks(scenario, seed, replication, self.warm_up + self.weeks, self.follow_up, engine))
+        return summarise(scenario, run, self.warm_up, self.weeks)
+
+
+class Run(Protocol):
+    """What a replication simulates and how it is told in brief: a few weeks, or many months."""
+
+    def summaries(
+        self, scenarios: Sequence[Scenario], replication: int, seed: int, engine: Engine
+    ) -> tuple[Any, ...]:
+        """One replication of every scenario, on the same luck; each brief has `values` by measure."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -37,7 +58,8 @@ class Done:
     """One replication of all scenarios, on the same luck."""
 
     replication: int
-    summaries: tuple[Summary, ...]
+    summaries: tuple[Any, ...]
+    """As the run tells them: `Summary` of a span of weeks."""
 
 
 Report = Callable[[Progress], None]
@@ -49,11 +71,10 @@ MOST_SENT = 16
 
 
 def one(
-    scenarios: Sequence[Scenario], replication: int, seed: int, span: Span = WEEK, engine: Engine = "auto"
+    scenarios: Sequence[Scenario], replication: int, seed: int, span: Run = WEEK, engine: Engine = "auto"
 ) -> Done:
     """One replication of every scenario, in this process."""
-    summaries = (_summary(scenario, replication, seed, span, engine) for scenario in scenarios)
-    return Done(replication, tuple(summaries))
+    return Done(replication, span.summaries(scenarios, replication, seed, engine))
 
 
 def stream(
@@ -61,7 +82,7 @@ def stream(
     replications: Sequence[int],
     *,
     seed: int = 1,
-    span: Span = WEEK,
+    span: Run = WEEK,
     engine: Engine = "auto",
     workers: int | None = None,
     stop: Event | None = None,
@@ -96,7 +117,7 @@ class Work:
 
     scenarios: list[Scenario]
     seed: int
-    span: Span
+    span: Run
     engine: Engine
 
     def one(self, replication: int) -> Done:
@@ -111,11 +132,6 @@ class Work:
             if time.monotonic() > until:
                 break
         return finished
-
-
-def _summary(scenario: Scenario, replication: int, seed: int, span: Span, engine: Engine) -> Summary:
-    run = list(weeks(scenario, seed, replication, span.warm_up + span.weeks, span.follow_up, engine))
-    return summarise(scenario, run, span.warm_up, span.weeks)
 
 
 def _here(work: Work, replications: Sequence[int], stop: Event) -> Iterator[Done]:
