@@ -307,8 +307,9 @@ class Loyalty(Part):
         low=0, high=1, evidence="season 6.15", confidence="low", plausible=(0.03, 0.1),
     )  # fmt: skip
     middle: float = quantity(
-        60.0, "Loyalty at the middle", "Where half of the avoidable churn is reached", unit="points",
-        low=0, high=100, evidence="B9, season 6.15", confidence="medium", plausible=(50, 70),
+        66.0, "Loyalty at the middle", "Where half of the avoidable churn is reached", unit="points",
+        low=0, high=100, evidence="B9; calibrated: retention .65 at half the promises kept",
+        confidence="medium", plausible=(50, 70),
     )  # fmt: skip
     width: float = quantity(
         6.0, "Width of the middle", "How gently churn falls with loyalty", unit="points",
@@ -323,7 +324,7 @@ class Loyalty(Part):
         low=0.01, high=50, evidence="season 6.23: no anchor", confidence="low", plausible=(1.5, 4.5),
     )  # fmt: skip
     joins: float = quantity(
-        0.0092, "New customers", "Joining in a week, as a share of the customers at the beginning",
+        0.0074, "New customers", "Joining in a week, as a share of the customers at the beginning",
         unit="share a week", low=0, high=1, evidence="calibrated: holds the default operation steady",
         confidence="low",
     )  # fmt: skip
@@ -332,9 +333,9 @@ class Loyalty(Part):
         low=0, high=10, evidence="E18: Anderson 1998", confidence="low", plausible=(0.05, 0.15),
     )  # fmt: skip
     talk_pivot: float = quantity(
-        60.0, "Neither praise nor blame", "Loyalty at which people do not talk about us", unit="points",
-        low=0, high=100, evidence="season 6.13; calibrated: median of the default operation",
-        confidence="low", plausible=(50, 70),
+        65.0, "Neither praise nor blame", "Loyalty at which people do not talk about us", unit="points",
+        low=0, high=100, evidence="season 6.13; calibrated: mean of the default operation",
+        confidence="low", plausible=(55, 75),
     )  # fmt: skip
     talk_power: float = quantity(
         1.3, "Talk grows", "Exponent of the distance from the pivot; also how much more blame is told",

@@ -106,8 +106,8 @@ class Careers(Part):
     """Who leaves, who comes, and what they can (E3, E6, E21)."""
 
     quits: float = quantity(
-        0.3, "Quits", "Share of people at rest who leave in a year", unit="share a year", low=0, high=10,
-        evidence="B10", confidence="high", plausible=(0.15, 0.45),
+        0.27, "Quits", "Share of people at rest who leave in a year", unit="share a year", low=0, high=10,
+        evidence="B10; calibrated: turnover .30", confidence="high", plausible=(0.15, 0.45),
     )  # fmt: skip
     hiring_weeks: float = quantity(
         8.0, "Hiring", "Weeks until somebody new begins", unit="weeks", low=0, high=104,
