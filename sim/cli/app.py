@@ -249,6 +249,17 @@ def schema_command(as_json: given.Json = True) -> None:  # noqa: ARG001  # it is
     show_schema()
 
 
+@app.command("claims", short_help="List what the articles claim, and what of it can be tested.")
+def claims_command(as_json: given.Json = False) -> int:
+    """List the claims about service behind the kit, whether the model can test each, and why.
+
+    With --json: a list of name, claim, testable, why, levers, measures, expected, evidence, articles.
+    """
+    from sim.cli.claims import claims
+
+    return claims(as_json=as_json)
+
+
 # ------------------------------------------------------------------------------------------------ trust and speed
 
 

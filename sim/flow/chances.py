@@ -5,7 +5,7 @@ from math import gamma
 
 import numpy as np
 
-from sim.flow.contract import CHANCES, Fate, Floats, Law, Table
+from sim.flow.contract import CHANCES, Fate, Floats, Law, Table, Words
 from sim.flow.fate import LATENESS, STREAMS
 from sim.flow.luck import stream
 from sim.flow.rules import snap
@@ -22,7 +22,7 @@ def fate_of(scenario: Scenario, issues: Table, seed: int, replication: int) -> F
     in_week = np.bincount(issues["week"]) > 0
     weeks, week = np.flatnonzero(in_week).tolist(), (np.cumsum(in_week) - 1)[issues["week"]]
     contacts = most_contacts(scenario)
-    luck = [[_streams(seed, replication, number, contact) for contact in range(contacts)] for number in weeks]
+    luck = [_streams(seed, replication, number, contacts) for number in weeks]
     starts = np.array(luck, np.uint64).reshape(len(weeks), contacts, len(STREAMS))
     first_day = profile(scenario.assumptions.demand.intraday, scenario.plan.hours, 0)
     return Fate(issues, chances(scenario), starts, week, first_day)
@@ -45,10 +45,18 @@ def met(contacts: Table, log: Table) -> Table:
     return contacts.ravel().take(log["issue"] * contacts.shape[1] + log["contact"])
 
 
-def _streams(seed: int, replication: int, week: int, contact: int) -> list[int]:
-    """Where the streams of one contact begin; its lateness is that of the one that follows."""
-    starts = [stream(seed, replication, week, name, contact) for name in STREAMS]
-    starts[LATENESS] = stream(seed, replication, week, STREAMS[LATENESS], contact + 1)
+@lru_cache(maxsize=64)
+def _streams(seed: int, replication: int, week: int, contacts: int) -> Words:
+    """Where the streams of a week's contacts begin; lateness is that of the contact that follows."""
+    late = STREAMS[LATENESS]
+    starts = np.array(
+        [
+            [stream(seed, replication, week, name, contact + (name == late)) for name in STREAMS]
+            for contact in range(contacts)
+        ],
+        np.uint64,
+    )
+    starts.flags.writeable = False  # they are kept
     return starts
 
 

@@ -64,12 +64,20 @@ def draws(law: str, key: Key, name: str, count: int) -> Floats:
     return LAWS[law](np.asarray((bits + 0.5) * counter.UNIT, np.float64))
 
 
-def of_rows(
-    law: str, seed: int, replication: int, name: str, week: Ints, row: Ints, contact: Ints | int = 0
-) -> Floats:
-    """The numbers of single rows, each of the stream of its own week and contact."""
-    place = week * PLACES + contact
-    found, where = np.unique(place, return_inverse=True)
-    starts = [stream(seed, replication, at // PLACES, name, at % PLACES) for at in found.tolist()]
-    bits = split_mix(np.array(starts, np.uint64)[where] + steps(row)) >> np.uint64(12)
-    return LAWS[law](np.asarray((bits + 0.5) * counter.UNIT, np.float64))
+class RowLuck:
+    """The luck of single rows, each of the streams of its own week and contact."""
+
+    def __init__(self, seed: int, replication: int, week: Ints, row: Ints, contact: Ints | int = 0) -> None:
+        self._key = (seed, replication)
+        place = week.astype(np.int64) * PLACES + contact
+        first = int(place.min()) if len(place) else 0
+        there = np.bincount(place - first) > 0
+        self._found = [divmod(int(at) + first, PLACES) for at in np.flatnonzero(there)]
+        self._where = (np.cumsum(there) - 1)[place - first]
+        self._steps = steps(row)
+
+    def draws(self, law: str, name: str) -> Floats:
+        """One number a row, of the stream of that name; `law` is one of `LAWS`."""
+        starts = [stream(*self._key, week, name, contact) for week, contact in self._found]
+        bits = split_mix(np.array(starts, np.uint64)[self._where] + self._steps) >> np.uint64(12)
+        return LAWS[law](np.asarray((bits + 0.5) * counter.UNIT, np.float64))

@@ -1,7 +1,5 @@
 """Customers in their places: who brings how many issues, who comes and who goes."""
 
-from dataclasses import replace
-
 import numpy as np
 from scipy.special import pdtrik
 
@@ -62,7 +60,10 @@ def joining(expected: float, week: int, key: tuple[int, int]) -> int:
 
 
 def join(scenario: Scenario, customers: Customers, count: int, week: int, key: tuple[int, int]) -> Customers:
-    """New customers take the first free places; where there are not enough, places are added at the end."""
+    """New customers take the first free places; where there are not enough, places are added at the end.
+
+    `customers` is the week's own copy, and changed.
+    """
     free = np.flatnonzero(~customers.alive)[:count]
     places = np.concatenate([free, np.arange(len(customers.alive), len(customers.alive) + count - len(free))])
     if not count:
@@ -71,19 +72,14 @@ def join(scenario: Scenario, customers: Customers, count: int, week: int, key: t
     new = _new(
         scenario, np.full(count, week, np.int64), luck < scenario.assumptions.demand.core_share
     )
-    return Customers(
-        **{name: _seated(getattr(customers, name), getattr(new, name), len(free), free) for name in FIELDS}
-    )
+    return Customers(**{name: _seated(getattr(customers, name), getattr(new, name), free) for name in FIELDS})
 
 
-def _seated(old: Floats, new: Floats, seats: int, free: Ints) -> Floats:
-    found = np.concatenate([old, new[seats:]])
-    found[free] = new[:seats]
-    return found
+def _seated(old: Floats, new: Floats, free: Ints) -> Floats:
+    old[free] = new[: len(free)]
+    return old if len(new) == len(free) else np.concatenate([old, new[len(free) :]])
 
 
-def gone(customers: Customers, who: Ints) -> Customers:
-    """The same without those who left; their places are free."""
-    alive = customers.alive.copy()
-    alive[who] = False
-    return replace(customers, alive=alive)
+def copied(customers: Customers) -> Customers:
+    """A copy for a week to change."""
+    return Customers(**{name: getattr(customers, name).copy() for name in FIELDS})

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow import luck
 from sim.flow.contract import NOBODY, Bools, Bot, Decision, Floats, Ints, Owed, Table, Team, Week
+from sim.flow.luck import RowLuck
 from sim.measures.columns import one_of
 from sim.measures.journal import Journal
 from sim.measures.promise import late, told_again
@@ -68,10 +68,12 @@ def live(week: Week, written: Journal, number: int, open_: Table, staff: Staff, 
     contact_by_contact(episodes, written, number, staff, key)
     goes_on = np.zeros(len(episodes), bool)
     goes_on[week.carried["issue"]] = True
-    ended = episodes[~goes_on]
+    over = np.flatnonzero(~goes_on)
+    over = over[np.argsort(episodes["closed"][over], kind="stable")]
     elsewhere = np.isin(_luck_of(open_), _luck_of(episodes), invert=True)
-    still = np.concatenate([episodes[goes_on], open_[elsewhere]])
-    return Lived(ended[np.argsort(ended["closed"], kind="stable")], still, given)
+    # `take`, for picking rows with brackets copies them field by field
+    still = [episodes.take(np.flatnonzero(goes_on)), open_.take(np.flatnonzero(elsewhere))]
+    return Lived(episodes.take(over), np.concatenate(still), given)
 
 
 def _goodwill(episodes: Table, written: Journal) -> float:
@@ -95,9 +97,10 @@ def _so_far(issues: Table, open_: Table) -> Table:
     episodes["attitude"], episodes["desk"], episodes["asked"] = NEUTRAL, NOBODY, np.nan
     began = (issues["first_contact"] > 0) | (issues["owed"] != Owed.NOTHING)
     if len(open_):
-        order = np.argsort(_luck_of(open_))
-        place = np.searchsorted(_luck_of(open_), _luck_of(issues[began]), sorter=order)
-        episodes[began] = open_[order[place]]
+        known, here = _luck_of(open_), np.flatnonzero(began)
+        order = np.argsort(known)
+        place = np.searchsorted(known, _luck_of(issues)[here], sorter=order)
+        episodes[here] = open_.take(order[place])
     return episodes
 
 
@@ -126,8 +129,9 @@ def contact_by_contact(
     ):
         episodes[name][of[found]] = True
     episodes["kind"][of[fates["complains"]]] = IssueType.COMPLAINT
-    for wait in (written.wait, written.wait_2):
-        np.fmax.at(episodes["longest_wait"], of, wait)
+    longest = np.zeros(len(episodes))
+    np.maximum.at(longest, of, np.nan_to_num(np.fmax(written.wait, written.wait_2)))
+    episodes["longest_wait"] = np.maximum(episodes["longest_wait"], longest)
     _last_holder(episodes, written, staff)
     _decisions(episodes, written, number)
     closed = np.isfinite(log["closed"])
@@ -147,7 +151,7 @@ def rudeness(written: Journal, staff: Staff, key: tuple[int, int]) -> Bools:
     for leg in ("", "_2"):
         held = np.flatnonzero(log["agent" + leg] != NOBODY)
         attitude = staff.attitude[log["agent" + leg][held]]
-        chance = luck.of_rows("uniform", *key, "rude" + leg, week[held], row[held], log["contact"][held])
+        chance = RowLuck(*key, week[held], row[held], log["contact"][held]).draws("uniform", "rude" + leg)
         rude[held] |= chance < (1 - attitude) * share
     return rude
 
@@ -157,9 +161,8 @@ def desks(written: Journal) -> Ints:
     count = written.scenario.assumptions.workforce.careers.desks
     team = written.weeks[0].operation.agents["team"].astype(np.int64)
     in_house = np.cumsum(team == Team.IN_HOUSE) - 1
-    return np.select(
-        [team == Team.IN_HOUSE, team == Team.SPECIALISTS], [in_house % count, count], default=count + 1
-    )
+    elsewhere = np.where(team == Team.SPECIALISTS, count, count + 1)
+    return np.where(team == Team.IN_HOUSE, in_house % count, elsewhere)
 
 
 def _last_holder(episodes: Table, written: Journal, staff: Staff) -> None:

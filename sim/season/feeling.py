@@ -1,7 +1,7 @@
 """What an issue does to what a customer expects, believes and remembers (E11 to E14)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -80,30 +80,24 @@ class Impression:
     satisfied: Floats
 
 
-def live_through(customers: Customers, left: Impression, like: Answers) -> Customers:
-    """What the week's issues leave in the customers, one issue of each after the other."""
-    new = {
-        name: getattr(customers, name).copy()
-        for name in (
-            "expectation", "belief", "doubt", "spread", "failures", "kept", "delights", "losses",
-        )  # fmt: skip
-    }
+def live_through(customers: Customers, left: Impression, like: Answers) -> None:
+    """What the week's issues leave in the customers, one issue of each after the other; changes `customers`."""
     for rows in in_turn(left.customer):
-        who, quality = left.customer[rows], left.quality[rows]
-        fades = like.quality.delight_fades ** new["delights"][who]
-        delight = left.delight[rows] * fades
-        expected = new["expectation"][who]
+        who, quality, expected = left.customer[rows], left.quality[rows], customers.expectation[left.customer[rows]]
+        delight = left.delight[rows]
+        if delight.any():
+            delight = delight * like.quality.delight_fades ** customers.delights[who]
+            customers.delights[who] += delight > 0
         felt = satisfaction(quality, delight, expected, like.expectation, like.quality.delight_is)
-        new["belief"][who], new["doubt"][who], new["spread"][who], weight = learns(
-            new["belief"][who], new["doubt"][who], new["spread"][who], felt, like.belief
+        belief, doubt, spread, weight = learns(
+            customers.belief[who], customers.doubt[who], customers.spread[who], felt, like.belief
         )
-        new["expectation"][who] = expects(expected, quality + delight, like.expectation)
-        new["failures"][who] += left.failure[rows]
-        new["kept"][who] += like.kept.weight * (left.kept[rows] - new["kept"][who])
-        new["delights"][who] += left.delight[rows] > 0
-        new["losses"][who] += weight[:, None] * (left.losses[rows] - new["losses"][who])
+        customers.belief[who], customers.doubt[who], customers.spread[who] = belief, doubt, spread
+        customers.expectation[who] = expects(expected, quality + delight, like.expectation)
+        customers.failures[who] += left.failure[rows]
+        customers.kept[who] += like.kept.weight * (left.kept[rows] - customers.kept[who])
+        customers.losses[who] += weight[:, None] * (left.losses[rows] - customers.losses[who])
         left.satisfied[rows] = felt
-    return replace(customers, **new)
 
 
 def in_turn(customer: Ints) -> Iterator[Ints]:
@@ -118,18 +112,17 @@ def in_turn(customer: Ints) -> Iterator[Ints]:
         yield order[turn == number]
 
 
-def week_passes(customers: Customers, like: Answers, promise: Promise) -> Customers:
-    """Between issues expectation drifts to the promise (E12), belief to its quiet level; failures fade (E14)."""
+def week_passes(customers: Customers, like: Answers, promise: Promise) -> None:
+    """Between issues expectation drifts to the promise (E12), belief to its quiet level; failures fade (E14).
+
+    Changes `customers`.
+    """
     drift = 1 - (1 - like.expectation.drift) ** (1 / WEEKS_PER_MONTH)
     step = like.belief.quiet_drift / WEEKS_PER_MONTH
-    expected = promised(promise, like.expectation)
-    return replace(
-        customers,
-        expectation=customers.expectation + drift * (expected - customers.expectation),
-        belief=customers.belief + np.clip(like.belief.quiet - customers.belief, 0.0, step),
-        failures=customers.failures * faded(like.memory.months),
-        delights=customers.delights * faded(like.quality.delight_months),
-    )
+    customers.expectation[:] += drift * (promised(promise, like.expectation) - customers.expectation)
+    customers.belief[:] += np.clip(like.belief.quiet - customers.belief, 0.0, step)
+    customers.failures[:] *= faded(like.memory.months)
+    customers.delights[:] *= faded(like.quality.delight_months)
 
 
 def faded(months: float) -> float:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow import luck
 from sim.flow.choice import Engine
 from sim.flow.contract import NOBODY, Bools, Crew, Floats, Ints, Outcome, Table, Team, Week
 from sim.flow.engine import run_week
 from sim.flow.issues import new_issues
+from sim.flow.luck import RowLuck
 from sim.flow.roster import duty_minutes
 from sim.measures.columns import one_of
 from sim.measures.journal import Journal, journal
@@ -63,8 +63,9 @@ def week(state: State, plan: Scenario, engine: Engine = "auto") -> tuple[State, 
     written = journal(scenario, [played], 0, 1)
     lived = live(played, written, state.week, state.open, monday.staff, key)
     left = impressions(scenario, lived.ended, state, key)
-    customers = live_through(state.customers, left.impression, scenario.assumptions.customers)
-    customers = week_passes(customers, scenario.assumptions.customers, scenario.plan.promise)
+    customers = clientele.copied(state.customers)
+    live_through(customers, left.impression, scenario.assumptions.customers)
+    week_passes(customers, scenario.assumptions.customers, scenario.plan.promise)
     moves = _moves(scenario, state, customers, key)
     worked = _worked(scenario, state, monday, written, key)
     after = replace(
@@ -141,14 +142,13 @@ def impressions(scenario: Scenario, ended: Table, state: State, key: tuple[int, 
     """E9, E10, E16: quality, delight, failure and recovery of each issue that came to its end."""
     plan, like = scenario.plan, scenario.assumptions.customers
 
-    def drawn(law: str, name: str) -> Floats:
-        return luck.of_rows(law, *key, name, ended["week"], ended["row"])
-
+    luck = RowLuck(*key, ended["week"], ended["row"])
     verdict = quality.judge(ended, plan.promise)
     lost = quality.losses(ended, like.quality, plan.promise)
     smooth = quality.smooth(ended, like.quality, plan.personalisation.variants)
-    smooth += drawn("normal", "mood") * np.where(verdict.kept, like.quality.noise_kept, like.quality.noise_broken)
-    tries = np.array([drawn("uniform", "complains"), drawn("uniform", "found")])
+    noise = np.where(verdict.kept, like.quality.noise_kept, like.quality.noise_broken)
+    smooth += noise * luck.draws("normal", "mood")
+    tries = np.array([luck.draws("uniform", "complains"), luck.draws("uniform", "found")])
     mended = recovery.mend(
         ended, verdict, plan.recovery, like.memory, plan.prevention.feedback, plan.empowerment.trust, tries
     )
@@ -156,7 +156,7 @@ def impressions(scenario: Scenario, ended: Table, state: State, key: tuple[int, 
     better = recovery.after(points, smooth, mended.justice, plan.recovery, like.memory)
     points = np.where(mended.helped, better, points)
     lost *= np.where(mended.helped, 1 - mended.justice, 1.0)[:, None]
-    delighted = (drawn("uniform", "delight") < plan.delight.share) & ended["served"]
+    delighted = (luck.draws("uniform", "delight") < plan.delight.share) & ended["served"]
     still = _still_the_same(ended, state.customers)
     impression = Impression(
         customer=ended["customer"][still],
@@ -202,9 +202,9 @@ def _moves(scenario: Scenario, state: State, customers: Customers, key: tuple[in
     talk = loyalty.talk(*bins, like)
     expected = loyalty.newcomers(state.usual, talk, like)
     joined = clientele.joining(expected, state.week, key)
-    here = clientele.gone(customers, left)
-    after = clientele.join(scenario, here, joined, state.week + 1, key)
     leaving = float(monthly[customers.alive].mean()) if len(bins[0]) else np.nan
+    customers.alive[left] = False
+    after = clientele.join(scenario, customers, joined, state.week + 1, key)
     return Moves(after, left, why, joined, talk, *bins, leaving)
 
 
