@@ -10,7 +10,7 @@ from sim.cli.guard import FINE
 from sim.cli.screen import Column
 from sim.experiment.claims import CLAIMS, Claim
 
-COLUMNS = (Column("claim", number=False), Column("tested", number=False), Column("why", number=False))
+COLUMNS = (Column("claim", number=False), Column("testable", number=False), Column("why", number=False))
 YES, NO = "yes", "not yet"
 NARROWEST = 12
 """Characters that the reasons need at the least."""

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.flow.contract import Operation, Team
+from sim.flow.chances import misses
 from sim.flow.roster import operation, vendor_terms
 from sim.scenario import Scenario
 from sim.theory import beta_of, erlang_a_queue, square_root_staffing
@@ -154,7 +155,7 @@ def _asks(scenario: Scenario) -> tuple[Floats, Floats]:
 def _passed_on(scenario: Scenario) -> Floats:
     """Share of answered contacts passed on, by type."""
     team, handling = scenario.plan.teamwork, scenario.assumptions.handling
-    missed = (1 - team.routing_accuracy) * (1 - team.cross_skill)
+    missed = misses(team)
     return np.minimum(1.0, missed * np.array(handling.transfer_by_type.row()))
 
 

@@ -10,7 +10,7 @@ from sim.flow.fate import LATENESS, STREAMS
 from sim.flow.luck import stream
 from sim.flow.rules import snap
 from sim.scenario import Scenario
-from sim.scenario.plan import Hours
+from sim.scenario.plan import Hours, Teamwork
 from sim.scenario.types import IssueType
 
 Intraday = tuple[tuple[float, ...], ...]
@@ -119,9 +119,14 @@ def _queue(scenario: Scenario) -> Columns:
     }
 
 
+def misses(team: Teamwork) -> float:
+    """Share of contacts that are passed on: in the wrong department, which cannot settle them either (E7)."""
+    return (1 - team.routing_accuracy ** (team.departments - 1)) * (1 - team.cross_skill)
+
+
 def _transfer(scenario: Scenario) -> Columns:
     team, handling = scenario.plan.teamwork, scenario.assumptions.handling
-    missed = (1 - team.routing_accuracy) * (1 - team.cross_skill)
+    missed = misses(team)
     return {
         "transfer": missed * np.array(handling.transfer_by_type.row()),
         "context_kept": team.context_kept,

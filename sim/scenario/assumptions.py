@@ -454,6 +454,17 @@ class Authority(Part):
         high=1,
         evidence="E8, C61: 1-5%",
     )
+    leakage: float = quantity(
+        0.1,
+        "Over-generosity",
+        "Share by which goodwill grows where full authority meets no training",
+        unit="share",
+        low=0,
+        high=1,
+        evidence="B5, E8: Bowen & Lawler 1992",
+        confidence="low",
+        plausible=(0, 0.3),
+    )
     worth_median: float = quantity(
         20.0, "Worth of an exception", "Median value", unit="dollars", low=0.01, high=100_000, evidence="B5"
     )

@@ -3,9 +3,9 @@
 Points are on the scale of satisfaction, 0 to 100.
 """
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.scenario.fields import Part, quantity
 
@@ -81,6 +81,18 @@ class Quality(Part):
         0.15, "Rudeness, how often", "Share of talks that are rude, with somebody who dislikes serving",
         unit="share", low=0, high=1, evidence="E9: no anchor", confidence="low", plausible=(0.07, 0.22),
     )  # fmt: skip
+    difficult: float = quantity(
+        0.1, "Difficult customers", "Share of customers who are abusive or unclear", unit="share", low=0,
+        high=1, evidence="C31: no anchor", confidence="low", plausible=(0.05, 0.15),
+    )  # fmt: skip
+    rude_to_difficult: float = quantity(
+        2.0, "Rude to the difficult", "How much more often they meet rudeness themselves", unit="ratio", low=1,
+        high=10, evidence="C31: no anchor", confidence="low", plausible=(1, 3),
+    )  # fmt: skip
+    tastes_differ: float = quantity(
+        0.3, "Tastes differ", "How much more one third of customers minds delay, one effort, one coldness",
+        unit="share", low=0, high=2, evidence="C16: no anchor", confidence="low", plausible=(0, 0.6),
+    )  # fmt: skip
     delight: float = quantity(
         12.0, "Delight", "Gained from something beyond the promise", unit="points",
         low=0, high=50, evidence="E9", confidence="low", plausible=(6, 18),
@@ -118,12 +130,8 @@ class Quality(Part):
 class Expectation(Part):
     """What customers expect, and what it does to a broken or exceeded expectation (E11, E12)."""
 
-    start: float = quantity(
-        75.0, "Expectation at first", "Of a customer who comes to us", unit="points",
-        low=0, high=100, evidence="season 6.23: no anchor", confidence="low", plausible=(65, 85),
-    )  # fmt: skip
     promise: float = quantity(
-        75.0, "What the promise makes them expect", "Expectation drifts here between issues", unit="points",
+        75.0, "What the promise makes them expect", "New customers begin here, and expectation drifts here", unit="points",
         low=0, high=100, evidence="season 6.13: no anchor", confidence="low", plausible=(65, 85),
     )  # fmt: skip
     notch: float = quantity(
@@ -210,11 +218,11 @@ class Memory(Part):
         evidence="E14: no anchor", confidence="low", plausible=(0.5, 1.5),
     )  # fmt: skip
     slow: float = quantity(
-        0.8, "Failure fixed late", "The same, fixed later than a day", low=0, high=5,
+        0.8, "Failure fixed late", "The same, fixed later than a day", low=0.3, high=5,
         evidence="E14: no anchor", confidence="low", plausible=(0.5, 1),
     )  # fmt: skip
     fast: float = quantity(
-        0.5, "Failure fixed in a day", "The same, fixed within a day", low=0, high=5,
+        0.5, "Failure fixed in a day", "The same, fixed within a day", low=0.3, high=5,
         evidence="E14: no anchor", confidence="low", plausible=(0.35, 0.75),
     )  # fmt: skip
     surprised: float = quantity(
@@ -338,13 +346,25 @@ class Loyalty(Part):
         confidence="low", plausible=(55, 75),
     )  # fmt: skip
     talk_power: float = quantity(
-        1.3, "Talk grows", "Exponent of the distance from the pivot; also how much more blame is told",
+        1.3, "Talk grows", "Exponent of the distance from the pivot",
         low=0, high=5, evidence="E18: no anchor", confidence="low", plausible=(1, 1.6),
+    )  # fmt: skip
+    blame: float = quantity(
+        1.3, "Blame", "How much more is told below the pivot than above it", unit="ratio",
+        low=0, high=5, evidence="E18: Anderson 1998", confidence="low", plausible=(1, 1.6),
     )  # fmt: skip
     talk_brings: float = quantity(
         0.02, "Talk brings", "New customers gained by one net message for 100 customers", unit="share",
         low=0, high=1, evidence="E18: no anchor", confidence="low", plausible=(0.01, 0.03),
     )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _most_is_more_than_least(self) -> Self:
+        if self.churn_most < self.churn_least:
+            raise ValueError(
+                f"leaves at worst {self.churn_most:g} is below leaves anyhow {self.churn_least:g}; make it at least that"
+            )
+        return self
 
 
 class Kept(Part):

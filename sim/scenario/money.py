@@ -69,6 +69,22 @@ class Money(Part):
         2.0, "Choosy hiring", "Months of pay that hiring only the best attitude costs besides",
         unit="months", low=0, high=36, evidence="no anchor", confidence="low", plausible=(1, 3),
     )  # fmt: skip
+    hero_pay: float = quantity(
+        0.5, "Heroes' pay", "What a star costs more, as a share of usual pay", unit="share", low=0, high=10,
+        evidence="C24: no anchor", confidence="low", plausible=(0.25, 0.75),
+    )  # fmt: skip
+    support: float = quantity(
+        0.06, "Fullest support", "Time for coaching and help, as a share of wages", unit="share", low=0,
+        high=1, evidence="C34: no anchor", confidence="low", plausible=(0.03, 0.09),
+    )  # fmt: skip
+    recognition_year: float = quantity(
+        20_000.0, "Fullest recognition", "A year of it", unit="dollars a year", low=0, high=1e9,
+        evidence="C34: no anchor", confidence="low", plausible=(10_000, 30_000),
+    )  # fmt: skip
+    guarantee_point: float = quantity(
+        0.5, "Guaranteed quality", "Each point by which somebody is compensated", unit="dollars a point",
+        low=0, high=1_000, evidence="C48: no anchor", confidence="low", plausible=(0.25, 0.75),
+    )  # fmt: skip
     training_weeks: float = quantity(
         4.0, "Fullest training", "Paid weeks a year of everybody: usual is 2", unit="weeks a year", low=0,
         high=52, evidence="B10: Batt 2005, 2 weeks a year", confidence="medium", plausible=(2, 6),

@@ -236,10 +236,19 @@ class Empowerment(Part):
 class Teamwork(Part):
     """Silos: who gets the contact, and whether the story travels with it."""
 
+    departments: int = quantity(
+        2,
+        "Departments",
+        "Departments among which a contact must find the right one; each further one is another chance to miss it",
+        unit="departments",
+        low=1,
+        high=10,
+        evidence="E7, C54",
+    )
     routing_accuracy: float = quantity(
         0.75,
         "Routing accuracy",
-        "Share of contacts that reach the right department",
+        "Share of contacts that find the right one of two departments",
         unit="share",
         low=0,
         high=1,

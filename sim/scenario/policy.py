@@ -22,6 +22,15 @@ class Recovery(Part):
     surprise: bool = quantity(
         False, "Surprise", "Something unexpected comes with the fix", evidence="E16, C58"
     )
+    guarantee: float = quantity(
+        0.0,
+        "Guaranteed quality",
+        "Points below which nobody is left: whoever fared worse is compensated at once",
+        unit="points",
+        low=0,
+        high=80,
+        evidence="C48",
+    )
     reaches_out: float = quantity(
         0.0,
         "Reaches out",
@@ -92,6 +101,33 @@ class People(Part):
         low=0.3,
         high=0.9,
         evidence="E21, C56",
+    )
+    support: float = quantity(
+        0.2,
+        "Support",
+        "Coaching and help for those on the phones, as a share of the fullest; it buffers strain",
+        unit="share",
+        low=0,
+        high=1,
+        evidence="E21, C34",
+    )
+    recognition: float = quantity(
+        0.0,
+        "Recognition",
+        "Praise and prizes, as a share of the fullest programme",
+        unit="share",
+        low=0,
+        high=1,
+        evidence="C34",
+    )
+    heroes: float = quantity(
+        0.0,
+        "Heroes",
+        "Share of posts held by stars, who settle more and cost more",
+        unit="share",
+        low=0,
+        high=0.5,
+        evidence="C24",
     )
     pay: float = quantity(
         1.0,

@@ -58,7 +58,8 @@ class Scenario(Part):
             raise ValueError("staffing: 0 agents is too few while contacts come in-house; nearest 1")
         if plan.outsourcing.share > 0 and plan.outsourcing.agents == 0:
             raise ValueError("partner's agents: 0 is too few while contacts are outsourced; nearest 1")
-        missed = (1 - plan.teamwork.routing_accuracy) * (1 - plan.teamwork.cross_skill)
+        team = plan.teamwork
+        missed = (1 - team.routing_accuracy ** (team.departments - 1)) * (1 - team.cross_skill)
         if plan.staffing.specialists == 0 and missed > 0:
             raise ValueError(
                 f"specialists: 0 is too few while {100 * missed:.0f} of 100 contacts are passed on; nearest 1, "

@@ -36,7 +36,7 @@ class Pressure(Part):
         evidence="season 6.5: no anchor", confidence="low", plausible=(3, 12),
     )  # fmt: skip
     dead_band: float = quantity(
-        0.05, "Unnoticed pressure", "The standard stays while pressure is so near to 1", low=0, high=1,
+        0.05, "Unnoticed pressure", "The standard does not fall while pressure exceeds 1 by no more", low=0, high=1,
         evidence="season 6.5: no anchor", confidence="low", plausible=(0, 0.1),
     )  # fmt: skip
 
@@ -75,6 +75,14 @@ class Exhaustion(Part):
     protection_minutes: float = quantity(
         0.5, "Time to protect", "Minutes that full protection adds to every abusive contact, after the talk",
         unit="minutes", low=0, high=60, evidence="no anchor", confidence="low", plausible=(0.25, 2),
+    )  # fmt: skip
+    support: float = quantity(
+        0.4, "Support", "Share of all strain beyond rest that the fullest support takes away", unit="share",
+        low=0, high=1, evidence="E21: Li & Zhou 2013, sign", confidence="low", plausible=(0.1, 0.5),
+    )  # fmt: skip
+    recognition: float = quantity(
+        0.1, "Recognition", "Share of quits that the fullest recognition keeps from happening", unit="share",
+        low=0, high=1, evidence="C34: no anchor", confidence="low", plausible=(0, 0.2),
     )  # fmt: skip
     powerless: float = quantity(
         1.0, "Powerlessness", "Strain if every contact needed a decision that one may not take", low=0, high=5,
@@ -140,6 +148,10 @@ class Careers(Part):
     attitude_bonus: float = quantity(
         0.4, "Attitude and settling", "Log-odds between disliking and liking to serve", unit="log-odds",
         low=0, high=5, evidence="E6: no anchor", confidence="low", plausible=(0, 0.8),
+    )  # fmt: skip
+    hero_bonus: float = quantity(
+        0.6, "Heroes settle more", "Log-odds that a star adds", unit="log-odds", low=0, high=5,
+        evidence="C24: no anchor", confidence="low", plausible=(0.3, 0.9),
     )  # fmt: skip
     attitude_spread: float = quantity(
         0.15, "Attitudes differ", "Standard deviation of attitude among new people", low=0.01, high=0.5,

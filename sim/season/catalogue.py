@@ -20,6 +20,8 @@ _ISSUES: tuple[Row, ...] = (
     ("contacts_per_issue", "Contacts for an issue", "contacts", -1, 0.02, "count", "How often a customer contacts us about one issue"),
     ("satisfaction", "Satisfaction, all", "points", 1, 0.5, "count", "Mean satisfaction of all issues, silent failures too"),
     ("satisfaction_served", "Satisfaction, as surveyed", "points", 1, 0.5, "count", "Mean satisfaction of issues whose last contact was answered"),
+    ("satisfaction_spread", "Spread of satisfaction", "points", -1, 0.5, "count", "Standard deviation between issues"),
+    ("difficult_gap", "Difficult customers' loss", "points", 0, 0.5, "count", "Satisfaction of others less that of difficult customers"),
     ("top_box", "Satisfied", "share", 1, 0.01, "share", "Issues with satisfaction of 65 or more"),
     ("complaints", "Complaints", "a week", 0, 5, "count", "Failures that customers reported"),
     ("recovered", "Put right", "a week", 0, 5, "count", "Failures that were put right"),
@@ -28,7 +30,11 @@ _ISSUES: tuple[Row, ...] = (
 )  # fmt: skip
 _FLOW: tuple[Row, ...] = (
     ("contacts", "Contacts", "a week", -1, 20, "count", "Contacts that came"),
+    ("containment_apparent", "Bot: seems contained", "share", 0, 0.01, "share", "Sessions that end without a person"),
+    ("containment_true", "Bot: truly settled", "share", 1, 0.01, "share", "Sessions that settle the issue"),
     ("wait_mean", "Mean wait", "minutes", -1, 0.1, "minutes", "Wait of all who queued, answered or not"),
+    ("wait_core", "Mean wait, core", "minutes", -1, 0.1, "minutes", "Wait of core customers"),
+    ("wait_others", "Mean wait, others", "minutes", -1, 0.1, "minutes", "Wait of the other customers"),
     ("wait_p90", "Wait of 9 in 10", "minutes", -1, 0.25, "minutes", "Nine in ten who queued waited less"),
     ("abandonment_rate", "Abandoned", "share", -1, 0.01, "share", "Contacts that queued and hung up"),
     ("hold_rate", "On hold", "share", -1, 0.005, "share", "Answered contacts on hold for a decision"),
@@ -39,6 +45,9 @@ _CUSTOMERS: tuple[Row, ...] = (
     ("joined", "Customers won", "a week", 1, 1, "count", "Customers who joined"),
     ("loyalty", "Loyalty", "points", 1, 0.5, "count", "Mean of what holds customers: belief, certainty, no bad memories, tenure"),
     ("leaving", "Leaves in a month", "share", -1, 0.0005, "share", "Mean chance that a customer leaves within a month"),
+    ("praise", "Praise", "a month", 1, 0.2, "count", "Messages of praise for 100 customers"),
+    ("felt_variability", "Felt variability", "points", -1, 0.5, "count", "Standard deviation of satisfaction that customers have come to count on"),
+    ("expectation", "Expectation", "points", 0, 0.5, "count", "What customers expect"),
     ("nps", "Net promoter score", "points", 1, 2, "count", "An output for comparison, never a driver"),
 )  # fmt: skip
 _PEOPLE: tuple[Row, ...] = (

@@ -5,11 +5,14 @@ from scipy.special import pdtrik
 
 from sim.flow.contract import Bools, Clientele, Floats, Ints
 from sim.flow.issues import usual_week
-from sim.flow.luck import FOR_EVER, draws
+from sim.flow.luck import FOR_EVER, Key, draws
 from sim.scenario import Scenario
-from sim.season.contract import WEEKS_PER_YEAR, Customers, Reason, State
+from sim.season.contract import WEEKS_PER_YEAR, Customers, Reason, State, Taste
+from sim.season.feeling import promised
 from sim.season.prevention import issues_left
 
+WIDTHS = 4.0
+"""Customers are laid out on a line as wide as a power of this, so that most changes of demand leave them in place."""
 FIELDS = tuple(Customers.__dataclass_fields__)
 
 
@@ -19,21 +22,30 @@ def first_customers(scenario: Scenario, week: int, key: tuple[int, int]) -> Cust
     years = scenario.assumptions.customers.loyalty.tenure_years
     waited = draws("exponential", (*key, FOR_EVER), "tenure", count) * years * WEEKS_PER_YEAR
     core = draws("uniform", (*key, FOR_EVER), "core", count) < scenario.assumptions.demand.core_share
-    return _new(scenario, week - waited.astype(np.int64), core)
+    luck = _characters((*key, FOR_EVER), np.arange(count))
+    return _new(scenario, week - waited.astype(np.int64), core, *luck)
 
 
-def _new(scenario: Scenario, joined: Ints, core: Bools) -> Customers:
+def _characters(key: Key, places: Ints) -> tuple[Floats, Floats]:
+    """Uniform luck of the customers in these places: how difficult they are, and their taste."""
+    most = int(places.max(initial=-1)) + 1
+    return draws("uniform", key, "difficult", most)[places], draws("uniform", key, "taste", most)[places]
+
+
+def _new(scenario: Scenario, joined: Ints, core: Bools, conduct: Floats, taste: Floats) -> Customers:
     like, count = scenario.assumptions.customers, len(joined)
     return Customers(
         alive=np.ones(count, bool),
         core=core,
+        difficult=conduct < like.quality.difficult,
+        taste=(taste * len(Taste)).astype(np.int64),
         joined=joined,
-        expectation=np.full(count, like.expectation.start),
+        expectation=np.full(count, promised(scenario.plan.promise, like.expectation)),
         belief=np.full(count, like.belief.start),
         doubt=np.full(count, like.belief.unsure),
         spread=np.full(count, like.belief.spread),
         failures=np.zeros(count),
-        kept=np.full(count, 0.5),
+        kept=np.full(count, np.nan),
         delights=np.zeros(count),
         losses=np.zeros((count, len(Reason))),
     )
@@ -43,7 +55,7 @@ def clientele(scenario: Scenario, state: State) -> Clientele:
     """How many issues each customer brings in a usual week: all alike, fewer where causes were taken away."""
     each = usual_week(scenario) / scenario.assumptions.demand.customers
     brings = each * issues_left(state.causes, scenario.assumptions.demand)
-    most = 2.0 ** np.ceil(np.log2(each)) if each > 0 else 1.0
+    most = WIDTHS ** np.ceil(np.log(each) / np.log(WIDTHS)) if each > 0 else 1.0
     return Clientele(state.customers.alive * brings, state.customers.core, float(most))
 
 
@@ -69,9 +81,8 @@ def join(scenario: Scenario, customers: Customers, count: int, week: int, key: t
     if not count:
         return customers
     luck = draws("uniform", (*key, week), "core", int(places.max()) + 1)[places]
-    new = _new(
-        scenario, np.full(count, week, np.int64), luck < scenario.assumptions.demand.core_share
-    )
+    core = luck < scenario.assumptions.demand.core_share
+    new = _new(scenario, np.full(count, week, np.int64), core, *_characters((*key, week), places))
     return Customers(**{name: _seated(getattr(customers, name), getattr(new, name), free) for name in FIELDS})
 
 

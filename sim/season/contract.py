@@ -42,10 +42,27 @@ class Cause(IntEnum):
     ANYHOW = 9
 
 
+class Taste(IntEnum):
+    """What a customer minds most."""
+
+    DELAY = 0
+    EFFORT = 1
+    COLDNESS = 2
+
+
+MINDED = {
+    Taste.DELAY: (Reason.WAITED, Reason.DECISION),
+    Taste.EFFORT: (Reason.PASSED_ON, Reason.MANY_CONTACTS, Reason.BOT),
+    Taste.COLDNESS: (Reason.RUDENESS,),
+}
+"""The reasons that each taste makes weigh more; an issue never settled weighs the same for all."""
+
+
 @dataclass(frozen=True)
 class Customers:
     """One element a place.
 
+    `difficult`: abusive or unclear; `taste`: what the customer minds most, a `Taste`.
     `joined`: the week in which the customer came, below 0 for those who were there; `expectation`, `belief`: points;
     `doubt`: the variance of the belief; `spread`: the variability felt, a variance; `failures`: remembered; `kept`: the
     customer's own share of promises kept; `delights`: recent ones; `losses`: points lost by reason, a row a place.
@@ -53,6 +70,8 @@ class Customers:
 
     alive: Bools
     core: Bools
+    difficult: Bools
+    taste: Ints
     joined: Ints
     expectation: Floats
     belief: Floats
@@ -133,11 +152,12 @@ class WeekRecord:
     """One week in numbers: values by the name of a measure, people lost by cause, promises by desk.
 
     `desks`: issues held last by each desk, a row for broken and one for kept promises: the desks of the house, then
-    specialists, then the partner.
+    specialists, then the partner. `by_contacts`: issues settled in 1, 2, 3 ... contacts, and the sum of their satisfaction.
     """
 
     week: int
     values: dict[str, float]
     causes: Floats
     desks: Ints
+    by_contacts: Floats
     told: tuple[Told, ...] = ()

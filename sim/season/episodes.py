@@ -11,7 +11,6 @@ from sim.measures.journal import Journal
 from sim.measures.promise import late, told_again
 from sim.measures.work import allowed
 from sim.scenario.types import IssueType
-from sim.season.contract import Staff
 
 EPISODE = np.dtype(
     [
@@ -30,6 +29,8 @@ EPISODE = np.dtype(
         ("decision_days", "f8"),
         ("asked", "f8"),
         ("bot_failed", "?"),
+        ("bot_angry", "?"),
+        ("bot_misfit", "?"),
         ("rude", "?"),
         ("late", "?"),
         ("undecided", "?"),
@@ -61,11 +62,23 @@ class Lived(NamedTuple):
     goodwill: float
 
 
-def live(week: Week, written: Journal, number: int, open_: Table, staff: Staff, key: tuple[int, int]) -> Lived:
-    """Add a week's contacts to what has become of each issue; `key` is seed and replication."""
+def live(
+    week: Week,
+    written: Journal,
+    number: int,
+    open_: Table,
+    attitude: Floats,
+    difficult: Bools,
+    key: tuple[int, int],
+) -> Lived:
+    """Add a week's contacts to what has become of each issue.
+
+    `attitude`: everybody's liking for service this week, by post; `difficult`: the customers who are, by place; `key`:
+    seed and replication.
+    """
     episodes = _so_far(week.fate.issues, open_)
     given = _goodwill(episodes, written)
-    contact_by_contact(episodes, written, number, staff, key)
+    contact_by_contact(episodes, written, number, attitude, difficult, key)
     goes_on = np.zeros(len(episodes), bool)
     goes_on[week.carried["issue"]] = True
     over = np.flatnonzero(~goes_on)
@@ -105,7 +118,12 @@ def _so_far(issues: Table, open_: Table) -> Table:
 
 
 def contact_by_contact(
-    episodes: Table, written: Journal, number: int, staff: Staff, key: tuple[int, int]
+    episodes: Table,
+    written: Journal,
+    number: int,
+    attitude: Floats,
+    difficult: Bools,
+    key: tuple[int, int],
 ) -> None:
     """Add every contact of a week to its issue."""
     log, fates = written.log, written.fates
@@ -119,12 +137,16 @@ def contact_by_contact(
     _add(episodes, "warm", of, second & ~fates["told_again_2"])
     _add(episodes, "bot_warm" if warm_bot else "cold", of, handed)
     _add(episodes, "told_again", of, told_again(written))
+    failed = written.to_bot & ~one_of(bot, Bot.SETTLES)
+    kind = episodes["kind"][of]
     for name, found in (
         ("late", late(written)),
         ("settled", written.settles),
         ("held", written.decided & one_of(log["decision"], Decision.ON_HOLD)),
-        ("bot_failed", written.to_bot & ~one_of(bot, Bot.SETTLES)),
-        ("rude", rudeness(written, staff, key)),
+        ("bot_failed", failed),
+        ("bot_angry", failed & (kind == IssueType.COMPLAINT)),
+        ("bot_misfit", failed & (kind >= IssueType.COMPLEX)),
+        ("rude", rudeness(written, attitude, difficult[episodes["customer"]], key)),
         ("first_contact", written.settles & one_of(log["contact"], 0)),
     ):
         episodes[name][of[found]] = True
@@ -132,7 +154,7 @@ def contact_by_contact(
     longest = np.zeros(len(episodes))
     np.maximum.at(longest, of, np.nan_to_num(np.fmax(written.wait, written.wait_2)))
     episodes["longest_wait"] = np.maximum(episodes["longest_wait"], longest)
-    _last_holder(episodes, written, staff)
+    _last_holder(episodes, written, attitude)
     _decisions(episodes, written, number)
     closed = np.isfinite(log["closed"])
     episodes["closed"][of[closed]] = log["closed"][closed]
@@ -142,17 +164,21 @@ def _add(episodes: Table, name: str, of: Ints, contacts: Bools) -> None:
     episodes[name] += np.bincount(of[contacts], minlength=len(episodes))
 
 
-def rudeness(written: Journal, staff: Staff, key: tuple[int, int]) -> Bools:
-    """Contacts in which somebody was rude or indifferent: more often with those who dislike serving (E9)."""
+def rudeness(written: Journal, attitude: Floats, difficult: Bools, key: tuple[int, int]) -> Bools:
+    """Contacts in which somebody was rude or indifferent (E9): more often with those who dislike serving.
+
+    And more often towards customers who are `difficult`, row by row of the week's issues (C31).
+    """
     log, issues = written.log, written.weeks[0].fate.issues
-    share = written.scenario.assumptions.customers.quality.rude_share
+    like = written.scenario.assumptions.customers.quality
+    share = like.rude_share * np.where(difficult, like.rude_to_difficult, 1.0)[log["issue"]]
     week, row = (issues[name][log["issue"]] for name in ("week", "row"))
     rude = np.zeros(len(log), bool)
     for leg in ("", "_2"):
         held = np.flatnonzero(log["agent" + leg] != NOBODY)
-        attitude = staff.attitude[log["agent" + leg][held]]
+        likes = attitude[log["agent" + leg][held]]
         chance = RowLuck(*key, week[held], row[held], log["contact"][held]).draws("uniform", "rude" + leg)
-        rude[held] |= chance < (1 - attitude) * share
+        rude[held] |= chance < (1 - likes) * share[held]
     return rude
 
 
@@ -165,13 +191,13 @@ def desks(written: Journal) -> Ints:
     return np.where(team == Team.IN_HOUSE, in_house % count, elsewhere)
 
 
-def _last_holder(episodes: Table, written: Journal, staff: Staff) -> None:
+def _last_holder(episodes: Table, written: Journal, attitude: Floats) -> None:
     """Whoever held an issue last leaves the impression; nobody does where the last contact was not answered."""
     log = written.log
     holder = np.where(log["agent_2"] != NOBODY, log["agent_2"], log["agent"])
     held = holder != NOBODY
     of = log["issue"][held]
-    episodes["attitude"][of] = staff.attitude[holder[held]]
+    episodes["attitude"][of] = attitude[holder[held]]
     episodes["desk"][of] = desks(written)[holder[held]]
     answered = (written.answered | written.settles)[written.arrived]
     episodes["served"][log["issue"][written.arrived]] = answered

@@ -61,7 +61,8 @@ def _sickness(scenario: Scenario, event: Event, _: int) -> Changes:
 
 
 def _cut(scenario: Scenario, event: Event, _: int) -> Changes:
-    return {"plan.staffing.agents": max(1, round(scenario.plan.staffing.agents * (1 - min(1.0, event.size))))}
+    agents = scenario.plan.staffing.agents
+    return {"plan.staffing.agents": max(1, agents - max(1, round(agents * min(1.0, event.size))))}
 
 
 def _bot_breaks(scenario: Scenario, event: Event, _: int) -> Changes:

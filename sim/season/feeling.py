@@ -17,12 +17,14 @@ MOST = 100.0
 USUAL = {"answer_within": 2.0, "decision_within": 540.0, "contacts": 2.0}
 """The promise that makes customers expect what `Expectation.promise` says (season 6.3)."""
 STRICTEST = 1 / 60
+MOST_NOTCHES = 3.0
 
 
 def promised(promise: Promise, like: Expectation) -> float:
     """Points that the promise makes customers expect: more for every standard twice as strict as usual (E12)."""
     notches = sum(
-        float(np.log2(usual / max(STRICTEST, getattr(promise, name)))) for name, usual in USUAL.items()
+        float(np.clip(np.log2(usual / max(STRICTEST, getattr(promise, name))), -MOST_NOTCHES, MOST_NOTCHES))
+        for name, usual in USUAL.items()
     )
     return float(np.clip(like.promise + like.notch * notches, 0.0, MOST))
 
@@ -54,13 +56,9 @@ def learns(
     """Belief, doubt, variability felt, and the weight that this issue had (E13: a Kalman filter)."""
     doubt = doubt + like.drift_variance
     weight = doubt / (doubt + spread)
-    missed = felt - belief
-    return (
-        belief + weight * missed,
-        doubt * (1 - weight),
-        spread + like.spread_rate * (missed**2 - spread),
-        weight,
-    )
+    belief = belief + weight * (felt - belief)
+    spread = spread + like.spread_rate * ((felt - belief) ** 2 - spread)
+    return belief, doubt * (1 - weight), spread, weight
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,8 @@ class Impression:
     """What each ended issue leaves, row by row in order of their end.
 
     `quality`: points without delight; `failure`: what is remembered of it, 0 where the promise was kept; `losses`: points
-    by reason. `satisfied` is filled in as the issues are lived through.
+    by reason. `satisfied` is filled in as the issues are lived through. `fades`: what each recent delight leaves of the
+    next.
     """
 
     customer: Ints
@@ -78,6 +77,7 @@ class Impression:
     kept: Floats
     losses: Floats
     satisfied: Floats
+    fades: float = 1.0
 
 
 def live_through(customers: Customers, left: Impression, like: Answers) -> None:
@@ -86,7 +86,7 @@ def live_through(customers: Customers, left: Impression, like: Answers) -> None:
         who, quality, expected = left.customer[rows], left.quality[rows], customers.expectation[left.customer[rows]]
         delight = left.delight[rows]
         if delight.any():
-            delight = delight * like.quality.delight_fades ** customers.delights[who]
+            delight = delight * left.fades ** customers.delights[who]
             customers.delights[who] += delight > 0
         felt = satisfaction(quality, delight, expected, like.expectation, like.quality.delight_is)
         belief, doubt, spread, weight = learns(
@@ -95,7 +95,10 @@ def live_through(customers: Customers, left: Impression, like: Answers) -> None:
         customers.belief[who], customers.doubt[who], customers.spread[who] = belief, doubt, spread
         customers.expectation[who] = expects(expected, quality + delight, like.expectation)
         customers.failures[who] += left.failure[rows]
-        customers.kept[who] += like.kept.weight * (left.kept[rows] - customers.kept[who])
+        own = customers.kept[who]
+        customers.kept[who] = np.where(
+            np.isnan(own), left.kept[rows], own + like.kept.weight * (left.kept[rows] - own)
+        )
         customers.losses[who] += weight[:, None] * (left.losses[rows] - customers.losses[who])
         left.satisfied[rows] = felt
 

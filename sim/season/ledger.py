@@ -10,24 +10,29 @@ from sim.scenario import Scenario
 from sim.scenario.money import Money
 from sim.scenario.policy import Recovery
 from sim.season.contract import WEEKS_PER_MONTH, WEEKS_PER_YEAR
-from sim.season.people import HOURS_PER_MONTH, choosiness
+from sim.season.people import HOURS_PER_MONTH, choosiness, freedom
 from sim.season.recovery import FAST_HOURS
+
+
+TINY = 1e-3
+"""Keeps a value finite where nobody ever leaves and a dollar later is as good as one now."""
 
 
 @dataclass(frozen=True)
 class Happened:
-    """What costs besides the service itself: how often each happened in a week."""
+    """What costs besides the service itself: how often each happened in a week, and points of compensation."""
 
     delighted: int
     helped: int
     found: int
     quits: int
     joined: int
+    lifted: float
 
 
 def margins(core: int, others: int, core_share: float, money: Money) -> float:
     """Margin of a week: core customers bring more, and with their usual share the average is `margin`."""
-    other = money.margin / (1 + core_share * (money.core_margin - 1))
+    other = money.margin / max(TINY, 1 + core_share * (money.core_margin - 1))
     return other * (others + money.core_margin * core) / WEEKS_PER_MONTH
 
 
@@ -54,16 +59,27 @@ def costs(scenario: Scenario, written: Journal, service: float, happened: Happen
         + money.feedback_year * plan.prevention.feedback
         + money.variant_year * plan.personalisation.variants
         + money.contract_year * managing
+        + money.recognition_year * plan.people.recognition
     )
+    kept = plan.people.training * money.training_weeks / WEEKS_PER_YEAR + plan.people.support * money.support
     return {
-        "service": service + (plan.people.pay - 1) * wages,
-        "training": plan.people.training * money.training_weeks / WEEKS_PER_YEAR * wages * plan.people.pay,
+        "service": service + (plan.people.pay - 1) * wages + plan.people.heroes * money.hero_pay * wages,
+        "training": kept * wages * plan.people.pay,
         "hiring": happened.quits * hire * HOURS_PER_MONTH * money.agent_hour * plan.people.pay,
         "joining": happened.joined * money.acquisition,
         "delight": happened.delighted * each_delight,
-        "recovery": happened.helped * recovery_case(plan.recovery, money) + happened.found * money.search,
+        "recovery": happened.helped * recovery_case(plan.recovery, money)
+        + happened.found * money.search
+        + happened.lifted * money.guarantee_point,
         "programmes": programmes / WEEKS_PER_YEAR,
     }
+
+
+def leakage(scenario: Scenario) -> float:
+    """What goodwill comes to, relative to the exceptions allowed: freedom without training gives more away (E8)."""
+    plan, careers = scenario.plan, scenario.assumptions.workforce.careers
+    free = freedom(plan.empowerment.authority_limit, careers)
+    return 1 + scenario.assumptions.authority.leakage * free * (1 - plan.people.training)
 
 
 def _house_wages(written: Journal, money: Money) -> float:
@@ -79,7 +95,7 @@ def present_value(weekly: Floats, money: Money) -> float:
 
 def lifetime_value(yearly_margin: Floats, retention: Floats, money: Money) -> Floats:
     """What a customer is worth for good: m r / (1 + i - r) (Gupta, Lehmann & Stuart 2004)."""
-    return yearly_margin * retention / (1 + money.discount - retention)
+    return yearly_margin * retention / np.maximum(TINY, 1 + money.discount - retention)
 
 
 def break_even(gain: Floats) -> int | None:

@@ -81,12 +81,17 @@ def messages(worth: Floats, like: Loyalty) -> Floats:
     """Messages a month of somebody of this loyalty: praise above 0, blame below (E18; Anderson 1998)."""
     off = worth - like.talk_pivot
     told = like.talks * (np.abs(off) / 20) ** like.talk_power
-    return np.where(off < 0, -like.talk_power * told, told)
+    return np.where(off < 0, -like.blame * told, told)
 
 
 def talk(worth: Floats, many: Floats, like: Loyalty) -> float:
     """Net messages a month for 100 customers."""
     return float((messages(worth, like) * many).sum() / max(1.0, many.sum()) * 100)
+
+
+def praise(worth: Floats, many: Floats, like: Loyalty) -> float:
+    """Messages of praise a month for 100 customers."""
+    return float((np.maximum(0.0, messages(worth, like)) * many).sum() / max(1.0, many.sum()) * 100)
 
 
 def newcomers(usual: float, net: float, like: Loyalty) -> float:

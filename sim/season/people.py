@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import ndtri
 
-from sim.flow.contract import AGENT, NOBODY, Crew, Decision, Floats, Ints, Team, Week
+from sim.flow.contract import AGENT, NOBODY, Bools, Crew, Decision, Floats, Ints, Team, Week
 from sim.flow.luck import FOR_EVER, draws
 from sim.flow.roster import people_of, team_sizes, vendor_terms
 from sim.measures.columns import one_of
@@ -21,14 +21,10 @@ NEUTRAL, HALF_TRAINED = 0.5, 0.5
 LEARNT_WEEKS = 1000.0
 HOURS_PER_MONTH = 173.0
 ATTITUDES = (0.01, 0.99)
+USUAL_ATTITUDE, BEST_ATTITUDE = 0.6, 0.9
 
-HOUSE, PARTNER = 0, 1
-"""Sides that have a time standard of their own."""
-
-
-def side(team: Ints) -> Ints:
-    """Whose people they are: the house's or the partner's."""
-    return np.where(team == Team.PARTNER, PARTNER, HOUSE)
+SIDES = len(Team)
+"""First line, partner and specialists have a time standard each."""
 
 
 # ------------------------------------------------------------------------------------------- what they can do
@@ -39,15 +35,18 @@ def learnt(weeks: Floats, like: Careers) -> Floats:
     return np.exp(-np.maximum(0.0, weeks) / like.learning_weeks)
 
 
+def freedom(limit: float, like: Careers) -> float:
+    """How free the front line is to decide, 0 to 1 (e in E8)."""
+    return min(1.0, limit / like.full_authority)
+
+
 def practice_spread(limit: float, training: float, like: Careers) -> float:
     """Spread between the desks' practice, in log-odds: freedom without training widens it (E8)."""
-    freedom = min(1.0, limit / like.full_authority)
-    untrained = 1 - training
-    return like.practice * untrained * (1 + like.freedom_spreads * freedom)
+    return like.practice * (1 + like.freedom_spreads * freedom(limit, like) * (1 - training))
 
 
 def crew_of(scenario: Scenario, staff: Staff, taken: Floats, week: int, key: tuple[int, int]) -> Crew:
-    """The week's people: pace and ability of each, under the time standard `taken` of each side.
+    """The week's people: pace and ability of each, under the time standard `taken` of each team.
 
     A time standard shortens talk as a quicker pace would, and takes away from the chance to settle (E6, E20).
     """
@@ -55,7 +54,7 @@ def crew_of(scenario: Scenario, staff: Staff, taken: Floats, week: int, key: tup
     resolution, plan = scenario.assumptions.resolution, scenario.plan
     agents, new = np.zeros(len(staff.team), AGENT), learnt(week - staff.hired, careers)
     pace, ability = people_of(scenario, staff.team, staff.pace, staff.skill)
-    share = taken[side(staff.team)]
+    share = taken[staff.team]
     agents["team"] = staff.team
     agents["pace"] = pace * (1 + (careers.rookie_time - 1) * new) * share
     agents["ability"] = (
@@ -63,6 +62,7 @@ def crew_of(scenario: Scenario, staff: Staff, taken: Floats, week: int, key: tup
         - careers.rookie_deficit * new
         + careers.attitude_bonus * (attitude_now(staff, strain) - NEUTRAL)
         + careers.training_bonus * (plan.people.training - HALF_TRAINED) * (staff.team != Team.PARTNER)
+        + careers.hero_bonus * _heroes(scenario, staff, key)
         + _practice(scenario, staff, key)
         - resolution.hurry * _hurried(share, plan.time_standard)
     )
@@ -77,11 +77,18 @@ def _hurried(share: Floats, standard: float) -> Floats:
     return np.maximum(0.0, 1 - standard * share) - max(0.0, 1 - standard)
 
 
+def _heroes(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Bools:
+    """Posts of the first line that stars hold; more of them move nobody else."""
+    luck = _luck("hero", staff.team, staff.number, FOR_EVER, key)
+    return (staff.team == Team.IN_HOUSE) & (luck < scenario.plan.people.heroes)
+
+
 def _practice(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Floats:
     careers, plan = scenario.assumptions.workforce.careers, scenario.plan
     spread = practice_spread(plan.empowerment.authority_limit, plan.people.training, careers)
     luck = draws("normal", (*key, FOR_EVER), "practice", careers.desks)
-    return np.where(staff.team == Team.IN_HOUSE, spread * luck[staff.number % careers.desks], 0.0)
+    off = spread * (luck - luck.mean())  # so that a wider gap makes nobody better on the whole
+    return np.where(staff.team == Team.IN_HOUSE, off[staff.number % careers.desks], 0.0)
 
 
 def attitude_now(staff: Staff, like: Exhaustion) -> Floats:
@@ -92,19 +99,24 @@ def attitude_now(staff: Staff, like: Exhaustion) -> Floats:
 # --------------------------------------------------------------------------------------------- what they bear
 
 
-def stress(overload: Floats, abuse: Floats, powerless: Floats, protection: float, like: Exhaustion) -> Floats:
-    """The strain of a week, 0 to 1 (E21); each element is centred on what is usual.
+def stress(
+    overload: Floats, abuse: Floats, powerless: Floats, protection: float, support: float, like: Exhaustion
+) -> Floats:
+    """The strain of a week, 0 to 1 (E21).
+
+    Abuse is centred on the usual (season 6.16) but has no floor there: people protected from it rest better than usual.
 
     Args:
         overload: a day's occupancy above the threshold, averaged over the days there.
         abuse: abusive contacts a day.
         powerless: share of contacts that needed a decision one might not take.
         protection: how far people are protected from abuse, 0 to 1.
+        support: how far they are supported in all of it, 0 to 1.
         like: the assumptions.
     """
     felt = abuse * (1 - like.protection * protection) - like.usual_abuse
-    strain = like.at_rest + like.overload * overload + like.abuse * felt + like.powerless * powerless
-    return np.clip(strain, 0.0, 1.0)
+    strain = like.overload * overload + like.abuse * felt + like.powerless * powerless
+    return np.clip(like.at_rest + strain * (1 - like.support * support), 0.0, 1.0)
 
 
 def tires(exhaustion: Floats, strain: Floats, like: Exhaustion) -> Floats:
@@ -113,7 +125,7 @@ def tires(exhaustion: Floats, strain: Floats, like: Exhaustion) -> Floats:
     return exhaustion + (strain - exhaustion) * -np.expm1(-1 / weeks)
 
 
-def quit_rate(exhaustion: Floats, pay: float, careers: Careers, like: Exhaustion) -> Floats:
+def quit_rate(exhaustion: Floats, pay: Floats, careers: Careers, like: Exhaustion) -> Floats:
     """Quits a year (E21): more from the exhausted, fewer where pay is better."""
     return careers.quits * np.exp(like.quits * (exhaustion - like.at_rest)) / pay
 
@@ -127,14 +139,13 @@ def week_of_work(written: Journal, scenario: Scenario, staff: Staff) -> tuple[Fl
     occupancy = np.divide(busy, duty, out=np.zeros_like(busy), where=there)
     days = np.maximum(1, there.sum(axis=1))
     overload = (np.maximum(0.0, occupancy - like.threshold) * there).sum(axis=1) / days
-    held = log["agent"] != NOBODY
-    who = log["agent"][held]
-    contacts = np.bincount(who, minlength=len(staff.team))
-    asked = one_of(log["decision"][held], Decision.ON_HOLD, Decision.BY_CALL_BACK)
-    powerless = np.bincount(who[asked], minlength=len(staff.team)) / np.maximum(1, contacts)
-    strain = stress(
-        overload, like.abuse_share * contacts / days, powerless, scenario.plan.protection.staff, like
-    )
+    who = np.concatenate([log["agent"], log["agent_2"]])
+    last = np.where(log["agent_2"] != NOBODY, log["agent_2"], log["agent"])
+    asked = last[one_of(log["decision"], Decision.ON_HOLD, Decision.BY_CALL_BACK) & (last != NOBODY)]
+    contacts = np.bincount(who[who != NOBODY], minlength=len(staff.team))
+    powerless = np.bincount(asked, minlength=len(staff.team)) / np.maximum(1, contacts)
+    plan, abuse = scenario.plan, like.abuse_share * contacts / days
+    strain = stress(overload, abuse, powerless, plan.protection.staff, plan.people.support, like)
     share = np.divide(busy.sum(axis=1), duty.sum(axis=1), out=np.zeros(len(busy)), where=there.any(axis=1))
     return np.where(there.any(axis=1), strain, like.at_rest), share
 
@@ -169,8 +180,9 @@ def hiring_weeks(scenario: Scenario) -> int:
 
 
 def choosiness(scenario: Scenario) -> float:
-    """How choosy hiring is, 0 (anybody) to 1 (only the best attitude)."""
-    return float(np.clip((scenario.plan.people.hires_attitude - 0.3) / 0.6, 0.0, 1.0))
+    """How choosy hiring is, 0 (as usual, or less) to 1 (only the best attitude)."""
+    best, usual = BEST_ATTITUDE, USUAL_ATTITUDE
+    return float(np.clip((scenario.plan.people.hires_attitude - usual) / (best - usual), 0.0, 1.0))
 
 
 def on_monday(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int], full: bool = False) -> Staff:
@@ -246,7 +258,8 @@ def leavers(
     careers, strain = scenario.assumptions.workforce.careers, scenario.assumptions.workforce.exhaustion
     times = np.where(staff.team == Team.PARTNER, vendor_terms(scenario).quits, 1.0)
     pay = np.where(staff.team == Team.PARTNER, 1.0, scenario.plan.people.pay)
-    rate = times * quit_rate(staff.exhaustion, 1.0, careers, strain) / pay
+    prized = 1 - strain.recognition * scenario.plan.people.recognition * (staff.team != Team.PARTNER)
+    rate = times * prized * quit_rate(staff.exhaustion, pay, careers, strain)
     chance = np.where(staff.begins <= week, -np.expm1(-rate / WEEKS_PER_YEAR), 0.0)
     return _luck("quits", staff.team, staff.number, week, key) < chance, chance
 

@@ -6,23 +6,38 @@ from sim.flow.contract import Floats
 from sim.scenario.workforce import Pressure
 
 
-def felt(work: Floats, capacity: Floats, held: Floats, like: Pressure) -> Floats:
-    """Work pressure p: work at the held standard over what the rostered people can do; 1 is no pressure."""
+ENDLESS = 1e6
+
+
+def felt(work: Floats, capacity: Floats, like: Pressure) -> Floats:
+    """Work pressure: the work that comes, with all the time it needs, over what the rostered people can do.
+
+    1 is no pressure; work for nobody is as much pressure as there can be.
+    """
     room = capacity * like.occupancy
-    return np.divide(work * held, room, out=np.zeros_like(work), where=room > 0)
+    alone = np.where(work > 0, ENDLESS, 0.0)
+    return np.divide(work, room, out=alone, where=room > 0)
 
 
 def time_taken(pressure: Floats, held: Floats, like: Pressure) -> Floats:
-    """T: the share of the needed time that a contact gets (Oliva & Sterman 2001); never more than it needs."""
-    hurried = held * np.maximum(pressure, 1e-9) ** like.elasticity
+    """T: the share of the needed time that a contact gets (Oliva & Sterman 2001); never more than it needs.
+
+    `held`: the standard T*, in which the work is pressing as much as `pressure` says times T*.
+    """
+    hurried = held * np.clip(pressure * held, 1 / ENDLESS, ENDLESS) ** like.elasticity
     return np.clip(hurried, like.floor, 1.0)
 
 
 def standard_after(held: Floats, taken: Floats, pressure: Floats, like: Pressure) -> Floats:
-    """T*: what people think right follows what they do, quickly down and slowly up."""
+    """T*: what people think right follows what they do, quickly down and slowly up.
+
+    Only what is lost can go unnoticed: were the way back to have a dead band too, a standard that has fallen by less
+    than the band would never recover.
+    """
     weeks = np.where(taken < held, like.erodes_weeks, like.recovers_weeks)
     moved = held + (taken - held) * -np.expm1(-1 / weeks)
-    return np.where(np.abs(pressure - 1) > like.dead_band, moved, held)
+    unnoticed = (taken < held) & (pressure * held <= 1 + like.dead_band)
+    return np.where(unnoticed, held, moved)
 
 
 def smoothed(work: Floats, latest: Floats, like: Pressure) -> Floats:

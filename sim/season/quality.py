@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.flow.contract import Bools, Floats, Table
+from sim.flow.contract import NOBODY, Bools, Floats, Ints, Table
 from sim.scenario.customers import Quality
 from sim.scenario.plan import Promise
-from sim.scenario.types import IssueType
-from sim.season.contract import Reason
+from sim.season.contract import MINDED, Reason
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,6 @@ def losses(episodes: Table, like: Quality, promise: Promise) -> Floats:
     lost = np.zeros((len(episodes), len(Reason)))
     over = np.maximum(0.0, episodes["longest_wait"] - promise.answer_within)
     decision = np.minimum(like.decision_most, like.decision_day * episodes["decision_days"])
-    failed = episodes["bot_failed"]
-    hard = failed & (episodes["kind"] >= IssueType.COMPLEX)
     lost[:, Reason.NOT_SETTLED] = like.unresolved * ~episodes["settled"]
     lost[:, Reason.WAITED] = np.minimum(like.waiting_most, like.waiting * np.log2(1 + over))
     lost[:, Reason.PASSED_ON] = (
@@ -52,16 +49,31 @@ def losses(episodes: Table, like: Quality, promise: Promise) -> Floats:
     lost[:, Reason.MANY_CONTACTS] = like.contact * np.maximum(0, episodes["contacts"] - 1)
     lost[:, Reason.DECISION] = like.hold * episodes["held"] + decision
     lost[:, Reason.BOT] = (
-        like.bot_failed * failed
-        + like.bot_angry * (failed & (episodes["kind"] == IssueType.COMPLAINT))
-        + like.bot_misfit * hard
+        like.bot_failed * episodes["bot_failed"]
+        + like.bot_angry * episodes["bot_angry"]
+        + like.bot_misfit * episodes["bot_misfit"]
     )
     lost[:, Reason.RUDENESS] = like.rude * episodes["rude"]
     return lost
 
 
+def fits(variants: int, like: Quality) -> float:
+    """Share of needs that so many kinds of treatment fit."""
+    return float(1 - 2.0 ** (-variants / like.personal_half))
+
+
+def by_taste(lost: Floats, taste: Ints, fit: float, like: Quality) -> Floats:
+    """The same losses as they are felt: more of what one minds most, unless treatment fits, less of the rest (C16)."""
+    own, other = 1 + like.tastes_differ * (1 - fit), max(0.0, 1 - like.tastes_differ / 2)
+    felt = lost.copy()
+    for minds, reasons in MINDED.items():
+        weight = np.where(taste == minds, own, other)
+        for reason in reasons:
+            felt[:, reason] *= weight
+    return felt
+
+
 def smooth(episodes: Table, like: Quality, variants: int) -> Floats:
     """Points of the same issues had nothing gone wrong: the person's attitude, and treatment that fits (E9)."""
-    fits = 1 - 2.0 ** (-variants / like.personal_half)
-    personal = like.personal * fits * episodes["served"]
+    personal = like.personal * fits(variants, like) * (episodes["desk"] != NOBODY)
     return np.asarray(like.settled + like.attitude * (episodes["attitude"] - 0.5) + personal, np.float64)

@@ -25,7 +25,7 @@ class SeasonSummary:
 
     `values`: averages over its weeks and what only months show, by name; NaN where there is nothing to measure or too
     few weeks. `weekly`: each measure week by week. `remaining`: the share of the customers at the beginning who are still
-    with us after each week. `causes`: customers lost by cause. `culture`: which kind of business it was.
+    with us after each week. `causes`: customers lost by cause. `culture`: which kind of business it was. `by_contacts`: as in `WeekRecord`.
     """
 
     values: dict[str, float]
@@ -33,6 +33,7 @@ class SeasonSummary:
     remaining: Floats
     causes: Floats
     culture: str
+    by_contacts: Floats
     told: tuple[Told, ...] = ()
 
 
@@ -49,12 +50,13 @@ def summarise(plan: Scenario, before: State, path: Sequence[tuple[WeekRecord, fl
     values["worst_tenth"] = worst_tenth(after)
     values["turnover"] = _ratio(weekly["expected_quits"].sum() * YEAR, weekly["at_work"].sum())
     culture = label(
-        values["promise_kept"], values["worst_tenth"], np.nan_to_num(values["team_gap"]),
+        values["promise_kept"], values["worst_tenth"], values["team_gap"],
         values["delighted"], plan.assumptions.culture,
     )  # fmt: skip
     told = tuple(one for record in records for one in record.told)
     causes = np.sum([record.causes for record in records], axis=0)
-    return SeasonSummary(values, weekly, remaining, causes, culture, told)
+    by_contacts = np.sum([record.by_contacts for record in records], axis=0)
+    return SeasonSummary(values, weekly, remaining, causes, culture, by_contacts, told)
 
 
 def _ratio(part: float, whole: float) -> float:
@@ -88,7 +90,8 @@ def _money(plan: Scenario, weekly: Mapping[str, Floats], after: State) -> dict[s
         found[f"profit_{12 * years}"] = ledger.present_value(profit, money) if whole else np.nan
         found[f"cost_{12 * years}"] = float(cost.sum()) if whole else np.nan
     discount = (1 + money.discount) ** (-weeks / WEEKS_PER_YEAR)
-    found["profit_24_with_value"] = found["profit_24"] + discount * value_left(plan, after)
+    whole = found["profit_24"] if weeks == 2 * YEAR else np.nan  # the value is that of the last week's customers
+    found["profit_24_with_value"] = whole + discount * value_left(plan, after)
     settled = (weekly["issues"] * (1 - np.nan_to_num(weekly["unresolved"]))).sum()
     service = weekly["cost_service"].sum()
     found["cost_per_contact"] = _ratio(service, weekly["contacts"].sum())
@@ -117,5 +120,5 @@ def gap(desks: Floats) -> float:
 
 def worst_tenth(state: State) -> float:
     """The own share of promises kept that nine customers in ten reach."""
-    kept = state.customers.kept[state.customers.alive]
+    kept = state.customers.kept[state.customers.alive & ~np.isnan(state.customers.kept)]
     return float(np.quantile(kept, 0.1)) if len(kept) else float("nan")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.flow.choice import Engine
-from sim.flow.contract import NOBODY, Bools, Crew, Floats, Ints, Outcome, Table, Team, Week
+from sim.flow.contract import NOBODY, Bools, Bot, Crew, Decision, Floats, Ints, Outcome, Table, Team, Week
 from sim.flow.engine import run_week
 from sim.flow.issues import new_issues
 from sim.flow.luck import RowLuck
@@ -28,8 +28,7 @@ from sim.season.prevention import causes_after
 
 TOP_BOX = 65.0
 """Satisfaction from which a customer ticks the top box."""
-SIDES = 2
-NO_ISSUES = 0
+MOST_CONTACTS = 6
 
 
 def beginning(scenario: Scenario, seed: int, replication: int, followed: tuple[int, ...] = ()) -> State:
@@ -44,7 +43,7 @@ def beginning(scenario: Scenario, seed: int, replication: int, followed: tuple[i
         since=0,
         customers=clientele.first_customers(scenario, 0, key),
         staff=people.first_staff(scenario, 0, key),
-        standard=Standard(np.ones(SIDES), np.full(SIDES, np.nan)),
+        standard=Standard(np.ones(people.SIDES), np.full(people.SIDES, np.nan)),
         waiting=np.zeros(0, ISSUE),
         open=NOTHING_OPEN,
         causes=1.0,
@@ -61,7 +60,10 @@ def week(state: State, plan: Scenario, engine: Engine = "auto") -> tuple[State, 
     monday = _monday(state, plan, scenario, key)
     played = _play(state, scenario, monday.crew, engine)
     written = journal(scenario, [played], 0, 1)
-    lived = live(played, written, state.week, state.open, monday.staff, key)
+    strain = scenario.assumptions.workforce.exhaustion
+    attitude = people.attitude_now(monday.staff, strain)
+    difficult = state.customers.difficult
+    lived = live(played, written, state.week, state.open, attitude, difficult, key)
     left = impressions(scenario, lived.ended, state, key)
     customers = clientele.copied(state.customers)
     live_through(customers, left.impression, scenario.assumptions.customers)
@@ -102,16 +104,16 @@ def _monday(state: State, plan: Scenario, scenario: Scenario, key: tuple[int, in
         gone = (staff.team == Team.PARTNER) & (luck_ < share)
         staff = people.replaced(scenario, staff, gone, state.week - 1, key)
     like = scenario.assumptions.workforce.pressure
-    crew = people.crew_of(scenario, staff, np.ones(SIDES), state.week, key)
+    crew = people.crew_of(scenario, staff, np.ones(people.SIDES), state.week, key)
     room = duty_minutes(scenario) * crew.filled * (1 - crew.away) / crew.agents["pace"]
-    capacity = np.bincount(people.side(staff.team), room, SIDES)
+    capacity = np.bincount(staff.team, room, people.SIDES)
     held = state.standard.held
-    press = pressure.felt(np.nan_to_num(state.standard.work), capacity, held, like)
+    press = pressure.felt(np.nan_to_num(state.standard.work), capacity, like)
     if like.on and not scenario.plan.protection.time_standard:
         taken = pressure.time_taken(press, held, like)
         crew = people.crew_of(scenario, staff, taken, state.week, key)
     else:
-        taken = np.ones(SIDES)
+        taken = np.ones(people.SIDES)
     return Monday(staff, crew, taken, press)
 
 
@@ -128,12 +130,16 @@ def _play(state: State, scenario: Scenario, crew: Crew, engine: Engine) -> Week:
 
 @dataclass(frozen=True)
 class Left:
-    """What the week's ended issues were like; `impression` of those whose customer is still the same."""
+    """What the week's ended issues were like; `impression` of those whose customer is still the same.
+
+    `lifted`: points by which customers were compensated.
+    """
 
     ended: Table
     verdict: quality.Verdict
     mended: recovery.Mended
     delighted: Bools
+    lifted: float
     still: Bools
     impression: Impression
 
@@ -144,7 +150,12 @@ def impressions(scenario: Scenario, ended: Table, state: State, key: tuple[int, 
 
     luck = RowLuck(*key, ended["week"], ended["row"])
     verdict = quality.judge(ended, plan.promise)
-    lost = quality.losses(ended, like.quality, plan.promise)
+    lost = quality.by_taste(
+        quality.losses(ended, like.quality, plan.promise),
+        state.customers.taste[ended["customer"]],
+        quality.fits(plan.personalisation.variants, like.quality),
+        like.quality,
+    )
     smooth = quality.smooth(ended, like.quality, plan.personalisation.variants)
     noise = np.where(verdict.kept, like.quality.noise_kept, like.quality.noise_broken)
     smooth += noise * luck.draws("normal", "mood")
@@ -155,6 +166,8 @@ def impressions(scenario: Scenario, ended: Table, state: State, key: tuple[int, 
     points = smooth - lost.sum(axis=1)
     better = recovery.after(points, smooth, mended.justice, plan.recovery, like.memory)
     points = np.where(mended.helped, better, points)
+    lifted = np.maximum(0.0, plan.recovery.guarantee - points)
+    points = points + lifted
     lost *= np.where(mended.helped, 1 - mended.justice, 1.0)[:, None]
     delighted = (luck.draws("uniform", "delight") < plan.delight.share) & ended["served"]
     still = _still_the_same(ended, state.customers)
@@ -166,8 +179,9 @@ def impressions(scenario: Scenario, ended: Table, state: State, key: tuple[int, 
         kept=verdict.kept[still],
         losses=lost[still],
         satisfied=np.zeros(np.count_nonzero(still)),
+        fades=1.0 if plan.delight.refreshed else like.quality.delight_fades,
     )
-    return Left(ended, verdict, mended, delighted, still, impression)
+    return Left(ended, verdict, mended, delighted, float(lifted.sum()), still, impression)
 
 
 def _still_the_same(ended: Table, customers: Customers) -> Bools:
@@ -190,6 +204,9 @@ class Moves(NamedTuple):
     worth: Floats
     many: Floats
     leaving: float
+    praise: float
+    variability: float
+    expectation: float
 
 
 def _moves(scenario: Scenario, state: State, customers: Customers, key: tuple[int, int]) -> Moves:
@@ -203,9 +220,14 @@ def _moves(scenario: Scenario, state: State, customers: Customers, key: tuple[in
     expected = loyalty.newcomers(state.usual, talk, like)
     joined = clientele.joining(expected, state.week, key)
     leaving = float(monthly[customers.alive].mean()) if len(bins[0]) else np.nan
+    praise = loyalty.praise(*bins, like)
+    felt = (
+        _mean(np.sqrt(customers.spread[customers.alive])),
+        _mean(customers.expectation[customers.alive]),
+    )
     customers.alive[left] = False
     after = clientele.join(scenario, customers, joined, state.week + 1, key)
-    return Moves(after, left, why, joined, talk, *bins, leaving)
+    return Moves(after, left, why, joined, talk, *bins, leaving, praise, *felt)
 
 
 # ------------------------------------------------------------------------------------------------- what work does
@@ -246,7 +268,7 @@ def _standard(scenario: Scenario, state: State, monday: Monday, written: Journal
     came = _work_that_came(written)
     work = np.where(np.isnan(before.work), came, pressure.smoothed(before.work, came, like))
     if scenario.plan.protection.time_standard or not like.on or np.isnan(before.work).all():
-        return Standard(np.ones(SIDES), work)
+        return Standard(np.ones(people.SIDES), work)
     return Standard(pressure.standard_after(before.held, monday.taken, monday.pressure, like), work)
 
 
@@ -254,10 +276,9 @@ def _work_that_came(written: Journal) -> Floats:
     """Minutes of work that queued for each side, with all the time it needs and at nobody's pace."""
     fates, queued = written.fates, written.queued
     first = (fates["talk"] + fates["story"] + fates["wrap_up"])[queued]
-    side = people.side(fates["team"][queued].astype(np.int64))
     second = fates["talk_2"] + fates["story_2"] + fates["wrap_up_2"]
-    work = np.bincount(side, first, SIDES)
-    work[people.HOUSE] += second[written.transferred].sum()
+    work = np.bincount(fates["team"][queued], first, people.SIDES)
+    work[Team.SPECIALISTS] += second[written.transferred].sum()
     return work
 
 
@@ -276,17 +297,28 @@ def _record(
 ) -> WeekRecord:
     causes = moves.why.sum(axis=0) if len(moves.left) else np.zeros(len(Cause))
     values = {
-        **_of_issues(left),
+        **_of_issues(left, state.customers),
         **_of_queue(written),
         **_of_customers(scenario, state, moves),
         **_of_people(monday, worked, state.week),
         **_of_money(scenario, state, written, left, moves, worked, goodwill),
     }
-    desks = scenario.assumptions.workforce.careers.desks + SIDES
+    desks = scenario.assumptions.workforce.careers.desks + 2
     held = left.ended["desk"] != NOBODY
     place = left.verdict.kept[held] * desks + left.ended["desk"][held]
     by_desk = np.bincount(place, minlength=2 * desks).reshape(2, desks)
-    return WeekRecord(state.week, values, causes, by_desk, tuple(_told(state, left, moves)))
+    told = tuple(_told(state, left, moves))
+    return WeekRecord(state.week, values, causes, by_desk, _by_contacts(left), told)
+
+
+def _by_contacts(left: Left) -> Floats:
+    """How many issues were settled in so many contacts, and the sum of what their customers felt."""
+    settled = left.ended["settled"][left.still]
+    contacts = np.clip(left.ended["contacts"][left.still][settled], 1, MOST_CONTACTS) - 1
+    felt = left.impression.satisfied[settled]
+    return np.array(
+        [np.bincount(contacts, minlength=MOST_CONTACTS), np.bincount(contacts, felt, MOST_CONTACTS)]
+    )
 
 
 def _share(found: Bools) -> float:
@@ -297,10 +329,11 @@ def _mean(found: Floats) -> float:
     return float(found.mean()) if len(found) else np.nan
 
 
-def _of_issues(left: Left) -> dict[str, float]:
+def _of_issues(left: Left, customers: Customers) -> dict[str, float]:
     """Shares of the issues that ended this week, and what their customers felt."""
     ended, verdict, felt = left.ended, left.verdict, left.impression.satisfied
     served = ended["served"][left.still]
+    difficult = customers.difficult[left.impression.customer]
     return {
         "promise_kept": _share(verdict.kept),
         "kept_answered": _share(~verdict.late),
@@ -313,6 +346,8 @@ def _of_issues(left: Left) -> dict[str, float]:
         "contacts_per_issue": _mean(ended["contacts"].astype(float)),
         "satisfaction": _mean(felt),
         "satisfaction_served": _mean(felt[served]),
+        "satisfaction_spread": float(felt.std()) if len(felt) else np.nan,
+        "difficult_gap": _mean(felt[~difficult]) - _mean(felt[difficult]),
         "top_box": _share(felt >= TOP_BOX),
         "complaints": float(np.count_nonzero(left.mended.complained)),
         "recovered": float(np.count_nonzero(left.mended.helped)),
@@ -324,14 +359,24 @@ def _of_issues(left: Left) -> dict[str, float]:
 def _of_queue(written: Journal) -> dict[str, float]:
     queued = written.queued & written.arrived
     wait = written.wait[queued]
+    core = written.weeks[0].fate.issues["core"][written.log["issue"][queued]]
     abandoned = written.ended(Outcome.ABANDONED) & queued
     return {
         "contacts": float(np.count_nonzero(written.arrived)),
+        "containment_apparent": _contained(written, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END),
+        "containment_true": _contained(written, Bot.SETTLES),
         "wait_mean": _mean(wait),
+        "wait_core": _mean(wait[core]),
+        "wait_others": _mean(wait[~core]),
         "wait_p90": float(np.quantile(wait, 0.9)) if len(wait) else np.nan,
         "abandonment_rate": _share(abandoned[queued]),
-        "hold_rate": _share(one_of(written.log["decision"], 2)[written.answered]),
+        "hold_rate": _share(one_of(written.log["decision"], Decision.ON_HOLD)[written.answered]),
     }
+
+
+def _contained(written: Journal, *ends: Bot) -> float:
+    """Share of the bot's sessions that ended in one of these ways."""
+    return _share(one_of(written.fates["bot"][written.to_bot], *ends))
 
 
 def _of_customers(scenario: Scenario, state: State, moves: Moves) -> dict[str, float]:
@@ -342,6 +387,9 @@ def _of_customers(scenario: Scenario, state: State, moves: Moves) -> dict[str, f
         "joined": float(moves.joined),
         "loyalty": float((moves.worth * moves.many).sum() / many) if moves.many.sum() else np.nan,
         "leaving": moves.leaving,
+        "praise": moves.praise,
+        "felt_variability": moves.variability,
+        "expectation": moves.expectation,
         "nps": loyalty.promoter_score(moves.worth, moves.many) if moves.many.sum() else np.nan,
     }
 
@@ -358,9 +406,9 @@ def _of_people(monday: Monday, worked: Worked, number: int) -> dict[str, float]:
         "expected_quits": worked.expected_quits,
         "exhaustion": _mean(worked.staff.exhaustion[there]),
         "occupancy": _mean(worked.occupancy[there]),
-        "pressure": float(monday.pressure[people.HOUSE]),
-        "time_taken": float(monday.taken[people.HOUSE]),
-        "time_standard": float(worked.standard.held[people.HOUSE]),
+        "pressure": float(monday.pressure[Team.IN_HOUSE]),
+        "time_taken": float(monday.taken[Team.IN_HOUSE]),
+        "time_standard": float(worked.standard.held[Team.IN_HOUSE]),
     }
 
 
@@ -385,7 +433,9 @@ def _of_money(
         found=int(np.count_nonzero(left.mended.found)),
         quits=worked.quits,
         joined=moves.joined,
+        lifted=left.lifted,
     )
+    goodwill *= ledger.leakage(scenario)
     service = done["cost_week"] - done["goodwill_week"] + goodwill
     spent = ledger.costs(scenario, written, service, happened)
     total = sum(spent.values())
