@@ -14,8 +14,9 @@ class Quality(Part):
     """What an issue was like, in points (E9)."""
 
     settled: float = quantity(
-        85.0, "Quality of a smooth issue", "Settled at once, by a person of middling attitude", unit="points",
-        low=0, high=100, evidence="E9, season 6.4", confidence="low", plausible=(80, 90),
+        87.5, "Quality of a smooth issue", "Settled at once, by a person of middling attitude", unit="points",
+        low=0, high=100, evidence="E9; calibrated: surveyed satisfaction 77", confidence="low",
+        plausible=(80, 92),
     )  # fmt: skip
     attitude: float = quantity(
         16.0, "Attitude", "Points between somebody who dislikes and somebody who likes serving", unit="points",
@@ -315,7 +316,7 @@ class Loyalty(Part):
         low=0, high=1, evidence="season 6.15", confidence="low", plausible=(0.03, 0.1),
     )  # fmt: skip
     middle: float = quantity(
-        66.0, "Loyalty at the middle", "Where half of the avoidable churn is reached", unit="points",
+        68.0, "Loyalty at the middle", "Where half of the avoidable churn is reached", unit="points",
         low=0, high=100, evidence="B9; calibrated: retention .65 at half the promises kept",
         confidence="medium", plausible=(50, 70),
     )  # fmt: skip
@@ -332,7 +333,7 @@ class Loyalty(Part):
         low=0.01, high=50, evidence="season 6.23: no anchor", confidence="low", plausible=(1.5, 4.5),
     )  # fmt: skip
     joins: float = quantity(
-        0.0074, "New customers", "Joining in a week, as a share of the customers at the beginning",
+        0.0077, "New customers", "Joining in a week, as a share of the customers at the beginning",
         unit="share a week", low=0, high=1, evidence="calibrated: holds the default operation steady",
         confidence="low",
     )  # fmt: skip
@@ -341,7 +342,7 @@ class Loyalty(Part):
         low=0, high=10, evidence="E18: Anderson 1998", confidence="low", plausible=(0.05, 0.15),
     )  # fmt: skip
     talk_pivot: float = quantity(
-        65.0, "Neither praise nor blame", "Loyalty at which people do not talk about us", unit="points",
+        67.0, "Neither praise nor blame", "Loyalty at which people do not talk about us", unit="points",
         low=0, high=100, evidence="season 6.13; calibrated: mean of the default operation",
         confidence="low", plausible=(55, 75),
     )  # fmt: skip

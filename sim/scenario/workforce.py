@@ -114,7 +114,7 @@ class Careers(Part):
     """Who leaves, who comes, and what they can (E3, E6, E21)."""
 
     quits: float = quantity(
-        0.27, "Quits", "Share of people at rest who leave in a year", unit="share a year", low=0, high=10,
+        0.26, "Quits", "Share of people at rest who leave in a year", unit="share a year", low=0, high=10,
         evidence="B10; calibrated: turnover .30", confidence="high", plausible=(0.15, 0.45),
     )  # fmt: skip
     hiring_weeks: float = quantity(
