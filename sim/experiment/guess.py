@@ -7,8 +7,8 @@ from math import floor, inf, nan
 import numpy as np
 import numpy.typing as npt
 
-from sim.flow.contract import Operation, Team
 from sim.flow.chances import misses
+from sim.flow.contract import Operation, Team
 from sim.flow.roster import operation, vendor_terms
 from sim.scenario import Scenario
 from sim.theory import beta_of, erlang_a_queue, square_root_staffing

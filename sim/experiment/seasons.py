@@ -86,7 +86,7 @@ def seasons(
     plans: Sequence[Scenario],
     replications: int = 10,
     *,
-    months: Months = Months(),  # noqa: B008  # frozen
+    months: Months = Months(),  # frozen
     seed: int = 1,
     engine: Engine = "auto",
     workers: int | None = None,

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
 
 import numpy as np
 
 from sim.flow.contract import MINUTES_PER_WEEK, Bools, Column, Ints, Table
-
 
 
 class Columns:

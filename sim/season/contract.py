@@ -7,8 +7,6 @@ counted from the beginning of the season's luck; points are those of satisfactio
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-import numpy as np
-
 from sim.flow.contract import Bools, Floats, Ints, Table
 
 WEEKS_PER_YEAR = 52.0

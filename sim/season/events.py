@@ -67,9 +67,7 @@ def _cut(scenario: Scenario, event: Event, _: int) -> Changes:
 
 def _bot_breaks(scenario: Scenario, event: Event, _: int) -> Changes:
     settles = scenario.assumptions.bot.settles.row()
-    left = {
-        name: share * max(0.0, 1 - event.size) for name, share in zip(ISSUE_TYPES, settles, strict=True)
-    }
+    left = {name: share * max(0.0, 1 - event.size) for name, share in zip(ISSUE_TYPES, settles, strict=True)}
     return {"assumptions.bot.settles": left}
 
 

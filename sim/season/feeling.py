@@ -83,7 +83,11 @@ class Impression:
 def live_through(customers: Customers, left: Impression, like: Answers) -> None:
     """What the week's issues leave in the customers, one issue of each after the other; changes `customers`."""
     for rows in in_turn(left.customer):
-        who, quality, expected = left.customer[rows], left.quality[rows], customers.expectation[left.customer[rows]]
+        who, quality, expected = (
+            left.customer[rows],
+            left.quality[rows],
+            customers.expectation[left.customer[rows]],
+        )
         delight = left.delight[rows]
         if delight.any():
             delight = delight * left.fades ** customers.delights[who]

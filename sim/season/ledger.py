@@ -13,7 +13,6 @@ from sim.season.contract import WEEKS_PER_MONTH, WEEKS_PER_YEAR
 from sim.season.people import HOURS_PER_MONTH, choosiness, freedom
 from sim.season.recovery import FAST_HOURS
 
-
 TINY = 1e-3
 """Keeps a value finite where nobody ever leaves and a dollar later is as good as one now."""
 

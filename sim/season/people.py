@@ -216,7 +216,9 @@ def hired(
     """New people for these posts, each with the luck of the post and of the week in which it fell empty."""
     careers, strain = scenario.assumptions.workforce.careers, scenario.assumptions.workforce.exhaustion
     luck = {name: _luck(name, team, number, week, key) for name in ("pace", "skill", "attitude")}
-    mean = np.where(team == Team.PARTNER, vendor_terms(scenario).attitude, scenario.plan.people.hires_attitude)
+    mean = np.where(
+        team == Team.PARTNER, vendor_terms(scenario).attitude, scenario.plan.people.hires_attitude
+    )
     attitude = np.clip(mean + careers.attitude_spread * ndtri(luck["attitude"]), *ATTITUDES)
     return Staff(
         team=team,
@@ -236,7 +238,9 @@ def _luck(name: str, team: Ints, number: Ints, week: int, key: tuple[int, int]) 
     for one in Team:
         mine = team == one
         if mine.any():
-            stream = draws("uniform", (*key, week), f"{name} of a hire {one.name}", int(number[mine].max()) + 1)
+            stream = draws(
+                "uniform", (*key, week), f"{name} of a hire {one.name}", int(number[mine].max()) + 1
+            )
             found[mine] = stream[number[mine]]
     return found
 
@@ -251,9 +255,7 @@ def first_staff(scenario: Scenario, week: int, key: tuple[int, int]) -> Staff:
     return replace(staff, hired=week - waited.astype(np.int64))
 
 
-def leavers(
-    scenario: Scenario, staff: Staff, week: int, key: tuple[int, int]
-) -> tuple[Floats, Floats]:
+def leavers(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int]) -> tuple[Floats, Floats]:
     """Who quits on Friday, and what each one's chance to do so was."""
     careers, strain = scenario.assumptions.workforce.careers, scenario.assumptions.workforce.exhaustion
     times = np.where(staff.team == Team.PARTNER, vendor_terms(scenario).quits, 1.0)

@@ -5,7 +5,6 @@ import numpy as np
 from sim.flow.contract import Floats
 from sim.scenario.workforce import Pressure
 
-
 ENDLESS = 1e6
 
 

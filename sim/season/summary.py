@@ -37,7 +37,9 @@ class SeasonSummary:
     told: tuple[Told, ...] = ()
 
 
-def summarise(plan: Scenario, before: State, path: Sequence[tuple[WeekRecord, float]], after: State) -> SeasonSummary:
+def summarise(
+    plan: Scenario, before: State, path: Sequence[tuple[WeekRecord, float]], after: State
+) -> SeasonSummary:
     """Summarise a season; `path` has each week's record and how many of those at the beginning are still there."""
     records = [record for record, _ in path]
     weekly = {name: np.array([record.values[name] for record in records]) for name in WEEKLY}
@@ -90,7 +92,9 @@ def _money(plan: Scenario, weekly: Mapping[str, Floats], after: State) -> dict[s
         found[f"profit_{12 * years}"] = ledger.present_value(profit, money) if whole else np.nan
         found[f"cost_{12 * years}"] = float(cost.sum()) if whole else np.nan
     discount = (1 + money.discount) ** (-weeks / WEEKS_PER_YEAR)
-    whole = found["profit_24"] if weeks == 2 * YEAR else np.nan  # the value is that of the last week's customers
+    whole = (
+        found["profit_24"] if weeks == 2 * YEAR else np.nan
+    )  # the value is that of the last week's customers
     found["profit_24_with_value"] = whole + discount * value_left(plan, after)
     settled = (weekly["issues"] * (1 - np.nan_to_num(weekly["unresolved"]))).sum()
     service = weekly["cost_service"].sum()

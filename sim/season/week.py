@@ -363,7 +363,9 @@ def _of_queue(written: Journal) -> dict[str, float]:
     abandoned = written.ended(Outcome.ABANDONED) & queued
     return {
         "contacts": float(np.count_nonzero(written.arrived)),
-        "containment_apparent": _contained(written, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END),
+        "containment_apparent": _contained(
+            written, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
+        ),
         "containment_true": _contained(written, Bot.SETTLES),
         "wait_mean": _mean(wait),
         "wait_core": _mean(wait[core]),

@@ -26,7 +26,10 @@ def answers(replications: int) -> list[Band]:
 
 def churn(like: Answers, mean: float, spread: float, replication: int) -> float:
     """Share of customers lost in two years who meet issues of such quality, by E11 to E15 alone."""
-    state = [np.full(PEOPLE, x) for x in (like.expectation.promise, like.belief.start, like.belief.unsure, like.belief.spread)]
+    state = [
+        np.full(PEOPLE, x)
+        for x in (like.expectation.promise, like.belief.start, like.belief.unsure, like.belief.spread)
+    ]
     expected, belief, doubt, felt_spread = state
     staying = np.ones(PEOPLE)
     for month in range(MONTHS):
@@ -144,5 +147,3 @@ def _absorbed() -> list[Band]:
              exactly(float(quality[4] / quality[0])), 0.5, 1.0),
         band("T21 The same, where delight is only surprise", exactly(float(surprise[4] / surprise[0])), -1.0, 0.5),
     ]  # fmt: skip
-
-

@@ -63,7 +63,6 @@ class Lived:
         """Quantities of plans, one row a replication: for functions of means."""
         return [[ask(each[self._place[plan]]) for plan, ask in asks] for each in self._found.summaries]
 
-
     def path(self, measure: str, plan: str, to: str = "as is") -> Floats:
         """One plan less another, week by week, averaged over the replications."""
         one, other = self._place[plan], self._place[to]
@@ -151,7 +150,9 @@ QUESTIONS: dict[str, Question] = {
         {
             "as is": operation("today"),
             "turnover": operation("today", {f"{CAREERS}.quits": 0.405}),
-            "no rookies": operation("today", {f"{CAREERS}.rookie_deficit": 0.0, f"{CAREERS}.rookie_time": 1.0}),
+            "no rookies": operation(
+                "today", {f"{CAREERS}.rookie_deficit": 0.0, f"{CAREERS}.rookie_time": 1.0}
+            ),
             "turnover, no rookies": operation(
                 "today",
                 {f"{CAREERS}.quits": 0.405, f"{CAREERS}.rookie_deficit": 0.0, f"{CAREERS}.rookie_time": 1.0},
@@ -160,7 +161,10 @@ QUESTIONS: dict[str, Question] = {
         own=True,
     ),
     "core, busy": Question(
-        {"as is": operation("hit-and-miss"), "core first": operation("hit-and-miss", {"plan.core_first": True})}
+        {
+            "as is": operation("hit-and-miss"),
+            "core first": operation("hit-and-miss", {"plan.core_first": True}),
+        }
     ),
     "core, quiet": Question(
         {"as is": operation("good"), "core first": operation("good", {"plan.core_first": True})}
@@ -196,11 +200,7 @@ def kept(lived: Lived, plan: str = "as is") -> float:
 
 def _five_points(lived: Lived, plan: str) -> Estimate:
     """Retention won by five points of promises kept, over that won by delight."""
-    asks = [
-        (one, value(measure))
-        for measure in ("retention_24", "promise_kept")
-        for one in ("as is", plan)
-    ]
+    asks = [(one, value(measure)) for measure in ("retention_24", "promise_kept") for one in ("as is", plan)]
     table = lived.rows(*asks, ("delight", value("retention_24")))
     return of_means(
         table, lambda mean: float(0.05 * (mean[1] - mean[0]) / (mean[3] - mean[2]) / (mean[4] - mean[0]))
@@ -212,9 +212,7 @@ def _consistency_or_delight(found: Answers) -> list[Band]:
     at = kept(good)
     per_dollar = {
         plan: of_means(
-            good.rows(
-                *((one, value(m)) for m in ("retention_24", "cost_24") for one in ("as is", plan))
-            ),
+            good.rows(*((one, value(m)) for m in ("retention_24", "cost_24") for one in ("as is", plan))),
             lambda mean: float(100 * (mean[1] - mean[0]) / ((mean[3] - mean[2]) / 2 / HUNDRED_THOUSAND)),
         )
         for plan in ("more agents", "delight")
@@ -264,9 +262,11 @@ def _fearless(found: Answers) -> list[Band]:
         [_effect(found, name, "retention_24", plan, to) for name in ends]
         for plan, to in (("delight", "as is"), ("fearless, delight", "fearless"))
     )
+
     def fall(pair: list[Estimate]) -> Estimate:
         width = float(np.hypot(pair[0].half_width, pair[1].half_width))
         return Estimate(pair[0].mean - pair[1].mean, width, 0.95, pair[0].replications)
+
     return [
         band("T04 With nobody minding variability or remembering failures: delight's effect in the worst operation "
              "less that in the best", fall(fearless), 0.0, kept=kept(found["hit-and-miss"])),
@@ -282,10 +282,14 @@ def _contacts(found: Answers) -> list[Band]:
 
     rows = []
     for more in (1, 2):
-        drop = lived.paired(lambda plan, more=more: mean_of(more)(plan("as is")) - mean_of(more + 1)(plan("as is")))  # type: ignore[misc]
+        drop = lived.paired(
+            lambda plan, more=more: mean_of(more)(plan("as is")) - mean_of(more + 1)(plan("as is"))
+        )  # type: ignore[misc]
         rows.append(band(f"T07 Points of satisfaction lost from contact {more} to {more + 1}", drop, 12.0, 20.0,
                          kept=kept(lived)))  # fmt: skip
-    asks = [(one, value(m)) for m in ("top_box", "first_contact_resolution") for one in ("as is", "settles more")]
+    asks = [
+        (one, value(m)) for m in ("top_box", "first_contact_resolution") for one in ("as is", "settles more")
+    ]
     slope = of_means(lived.rows(*asks), lambda mean: float((mean[1] - mean[0]) / (mean[3] - mean[2])))
     rows.append(band("T07 Share satisfied won for each share settled in the first contact", slope, 0.5, 1.3,
                      kept=kept(lived)))  # fmt: skip
@@ -346,13 +350,19 @@ def _partner(found: Answers) -> list[Band]:
     at = kept(lived)
     less = of_means(
         lived.rows(
-            *((one, value(m)) for m in ("cost_per_contact", "cost_per_resolved_issue") for one in (twin, "on cost"))
+            *(
+                (one, value(m))
+                for m in ("cost_per_contact", "cost_per_resolved_issue")
+                for one in (twin, "on cost")
+            )
         ),
         lambda mean: float(mean[3] / mean[2] - mean[1] / mean[0]),
     )
     hidden = lived.paired(
-        lambda of: (of("on cost").values["satisfaction"] - of(twin).values["satisfaction"])
-        - (of("on cost").values["satisfaction_served"] - of(twin).values["satisfaction_served"])
+        lambda of: (
+            (of("on cost").values["satisfaction"] - of(twin).values["satisfaction"])
+            - (of("on cost").values["satisfaction_served"] - of(twin).values["satisfaction_served"])
+        )
     )
     cost = "T11 Chosen on cost, beside a twin of the house:"
     return [
@@ -392,7 +402,9 @@ def _cut(found: Answers) -> list[Band]:
 
     def change(measure: str, weeks: slice) -> Estimate:
         return lived.paired(
-            lambda of: float(np.nanmean(of("cut").weekly[measure][weeks] - of("as is").weekly[measure][weeks]))
+            lambda of: float(
+                np.nanmean(of("cut").weekly[measure][weeks] - of("as is").weekly[measure][weeks])
+            )
         )
 
     gain = lived.path("profit", "cut")

@@ -57,7 +57,9 @@ def one(replication: int, engine: Engine = "auto") -> Lived:
     return Lived(tuple(gone), tuple(felt), kept)
 
 
-def _after(plan: Scenario, begins: State, sample: Ints, plan_of_recovery: Recovery | None | bool) -> tuple[State, float]:
+def _after(
+    plan: Scenario, begins: State, sample: Ints, plan_of_recovery: Recovery | None | bool
+) -> tuple[State, float]:
     """The operation after one issue of each customer of the sample, and the mean satisfaction with it."""
     like, count = plan.assumptions.customers, len(sample)
     quality, failure = SMOOTH, 0.0

@@ -108,7 +108,9 @@ def by_day(scenario: Scenario, replication: int, count: int, engine: Engine) -> 
 def _busy_days(replications: int, engine: Engine) -> list[Band]:
     today = Scenario()
     calm = today.changed("assumptions.demand.day_factor_cv", 0.0)
-    found = [[by_day(scenario, number, 12, engine) for scenario in (today, calm)] for number in range(replications)]
+    found = [
+        [by_day(scenario, number, 12, engine) for scenario in (today, calm)] for number in range(replications)
+    ]
     ratio = of_means([each[0][:2] for each in found], lambda mean: float(mean[0] / mean[1]))
     longer = estimate([each[0][2] - each[1][2] for each in found])
     return [
