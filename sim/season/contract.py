@@ -145,6 +145,11 @@ class Told:
     facts: dict[str, float] = field(default_factory=dict)
 
 
+def mean_of(found: Floats) -> float:
+    """The mean, NaN of nothing."""
+    return float(found.mean()) if len(found) else float("nan")
+
+
 @dataclass(frozen=True)
 class WeekRecord:
     """One week in numbers: values by the name of a measure, people lost by cause, promises by desk.

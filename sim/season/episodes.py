@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import NOBODY, Bools, Bot, Decision, Floats, Ints, Owed, Table, Team, Week
+from sim.flow.contract import NOBODY, Bools, Bot, Decision, Floats, Ints, Owed, Table, Team
 from sim.flow.luck import RowLuck
 from sim.measures.columns import one_of
 from sim.measures.journal import Journal
 from sim.measures.promise import late, told_again
 from sim.measures.work import allowed
 from sim.scenario.types import IssueType
+from sim.season.contract import State
 
 EPISODE = np.dtype(
     [
@@ -62,23 +63,15 @@ class Lived(NamedTuple):
     goodwill: float
 
 
-def live(
-    week: Week,
-    written: Journal,
-    number: int,
-    open_: Table,
-    attitude: Floats,
-    difficult: Bools,
-    key: tuple[int, int],
-) -> Lived:
+def live(written: Journal, state: State, attitude: Floats) -> Lived:
     """Add a week's contacts to what has become of each issue.
 
-    `attitude`: everybody's liking for service this week, by post; `difficult`: the customers who are, by place; `key`:
-    seed and replication.
+    `attitude`: everybody's liking for service this week, by post.
     """
+    week, open_ = written.weeks[0], state.open
     episodes = _so_far(week.fate.issues, open_)
     given = _goodwill(episodes, written)
-    contact_by_contact(episodes, written, number, attitude, difficult, key)
+    contact_by_contact(episodes, written, state, attitude)
     goes_on = np.zeros(len(episodes), bool)
     goes_on[week.carried["issue"]] = True
     over = np.flatnonzero(~goes_on)
@@ -117,14 +110,7 @@ def _so_far(issues: Table, open_: Table) -> Table:
     return episodes
 
 
-def contact_by_contact(
-    episodes: Table,
-    written: Journal,
-    number: int,
-    attitude: Floats,
-    difficult: Bools,
-    key: tuple[int, int],
-) -> None:
+def contact_by_contact(episodes: Table, written: Journal, state: State, attitude: Floats) -> None:
     """Add every contact of a week to its issue."""
     log, fates = written.log, written.fates
     of = log["issue"]
@@ -137,6 +123,7 @@ def contact_by_contact(
     _add(episodes, "warm", of, second & ~fates["told_again_2"])
     _add(episodes, "bot_warm" if warm_bot else "cold", of, handed)
     _add(episodes, "told_again", of, told_again(written))
+    difficult = state.customers.difficult[episodes["customer"]]
     failed = written.to_bot & ~one_of(bot, Bot.SETTLES)
     kind = episodes["kind"][of]
     for name, found in (
@@ -146,7 +133,7 @@ def contact_by_contact(
         ("bot_failed", failed),
         ("bot_angry", failed & (kind == IssueType.COMPLAINT)),
         ("bot_misfit", failed & (kind >= IssueType.COMPLEX)),
-        ("rude", rudeness(written, attitude, difficult[episodes["customer"]], key)),
+        ("rude", rudeness(written, attitude, difficult, (state.seed, state.replication))),
         ("first_contact", written.settles & one_of(log["contact"], 0)),
     ):
         episodes[name][of[found]] = True
@@ -155,7 +142,7 @@ def contact_by_contact(
     np.maximum.at(longest, of, np.nan_to_num(np.fmax(written.wait, written.wait_2)))
     episodes["longest_wait"] = np.maximum(episodes["longest_wait"], longest)
     _last_holder(episodes, written, attitude)
-    _decisions(episodes, written, number)
+    _decisions(episodes, written, state.week)
     closed = np.isfinite(log["closed"])
     episodes["closed"][of[closed]] = log["closed"][closed]
 

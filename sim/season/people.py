@@ -45,31 +45,38 @@ def practice_spread(limit: float, training: float, like: Careers) -> float:
     return like.practice * (1 + like.freedom_spreads * freedom(limit, like) * (1 - training))
 
 
-def crew_of(scenario: Scenario, staff: Staff, taken: Floats, week: int, key: tuple[int, int]) -> Crew:
-    """The week's people: pace and ability of each, under the time standard `taken` of each team.
-
-    A time standard shortens talk as a quicker pace would, and takes away from the chance to settle (E6, E20).
-    """
+def crew_of(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int]) -> Crew:
+    """The week's people with all the time they need: pace and ability of each, and how often they are away."""
     careers, strain = scenario.assumptions.workforce.careers, scenario.assumptions.workforce.exhaustion
-    resolution, plan = scenario.assumptions.resolution, scenario.plan
     agents, new = np.zeros(len(staff.team), AGENT), learnt(week - staff.hired, careers)
     pace, ability = people_of(scenario, staff.team, staff.pace, staff.skill)
-    share = taken[staff.team]
+    trained = (scenario.plan.people.training - HALF_TRAINED) * (staff.team != Team.PARTNER)
     agents["team"] = staff.team
-    agents["pace"] = pace * (1 + (careers.rookie_time - 1) * new) * share
+    agents["pace"] = pace * (1 + (careers.rookie_time - 1) * new)
     agents["ability"] = (
         ability
         - careers.rookie_deficit * new
         + careers.attitude_bonus * (attitude_now(staff, strain) - NEUTRAL)
-        + careers.training_bonus * (plan.people.training - HALF_TRAINED) * (staff.team != Team.PARTNER)
+        + careers.training_bonus * trained
         + careers.hero_bonus * _heroes(scenario, staff, key)
         + _practice(scenario, staff, key)
-        - resolution.hurry * _hurried(share, plan.time_standard)
     )
-    agents["limit"] = plan.empowerment.authority_limit
+    agents["limit"] = scenario.plan.empowerment.authority_limit
     filled = staff.begins <= week
     away = scenario.assumptions.handling.absence + strain.absence * (staff.exhaustion - strain.at_rest)
     return Crew(agents, np.where(filled, np.clip(away, 0.0, 1.0), 1.0), filled)
+
+
+def hurried(scenario: Scenario, crew: Crew, taken: Floats) -> Crew:
+    """The same people under the time standard `taken` of each team.
+
+    It shortens talk as a quicker pace would, and takes away from the chance to settle (E6, E20).
+    """
+    agents = crew.agents.copy()
+    share = taken[agents["team"]]
+    agents["pace"] *= share
+    agents["ability"] -= scenario.assumptions.resolution.hurry * _hurried(share, scenario.plan.time_standard)
+    return Crew(agents, crew.away, crew.filled)
 
 
 def _hurried(share: Floats, standard: float) -> Floats:
@@ -253,6 +260,14 @@ def first_staff(scenario: Scenario, week: int, key: tuple[int, int]) -> Staff:
     stay = WEEKS_PER_YEAR / max(careers.quits, WEEKS_PER_YEAR / LEARNT_WEEKS)
     waited = -np.log1p(-_luck("tenure", staff.team, staff.number, week, key)) * stay
     return replace(staff, hired=week - waited.astype(np.int64))
+
+
+def swept_out(scenario: Scenario, staff: Staff, share: float, week: int, key: tuple[int, int]) -> Staff:
+    """The staff after a share of the partner's people was replaced at once."""
+    if not share:
+        return staff
+    luck = _luck("turnover", staff.team, staff.number, week, key)
+    return replaced(scenario, staff, (staff.team == Team.PARTNER) & (luck < share), week - 1, key)
 
 
 def leavers(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int]) -> tuple[Floats, Floats]:

@@ -1,0 +1,74 @@
+"""What the issues that came to their end were like, and what they leave in their customers (E9, E10, E14, E16)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.flow.contract import Bools, Table
+from sim.flow.luck import RowLuck
+from sim.scenario import Scenario
+from sim.season import quality, recovery
+from sim.season.contract import Customers, State
+from sim.season.feeling import Impression
+
+
+@dataclass(frozen=True)
+class Left:
+    """What the week's ended issues were like; `impression` of those whose customer is still the same.
+
+    `lifted`: points by which customers were compensated.
+    """
+
+    ended: Table
+    verdict: quality.Verdict
+    mended: recovery.Mended
+    delighted: Bools
+    lifted: float
+    still: Bools
+    impression: Impression
+
+
+def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
+    """E9, E10, E16: quality, delight, failure and recovery of each issue that came to its end."""
+    plan, like = scenario.plan, scenario.assumptions.customers
+
+    luck = RowLuck(state.seed, state.replication, ended["week"], ended["row"])
+    verdict = quality.judge(ended, plan.promise)
+    lost = quality.by_taste(
+        quality.losses(ended, like.quality, plan.promise),
+        state.customers.taste[ended["customer"]],
+        quality.fits(plan.personalisation.variants, like.quality),
+        like.quality,
+    )
+    smooth = quality.smooth(ended, like.quality, plan.personalisation.variants)
+    noise = np.where(verdict.kept, like.quality.noise_kept, like.quality.noise_broken)
+    smooth += noise * luck.draws("normal", "mood")
+    tries = np.array([luck.draws("uniform", "complains"), luck.draws("uniform", "found")])
+    mended = recovery.mend(
+        ended, verdict, plan.recovery, like.memory, plan.prevention.feedback, plan.empowerment.trust, tries
+    )
+    points = smooth - lost.sum(axis=1)
+    better = recovery.after(points, smooth, mended.justice, plan.recovery, like.memory)
+    points = np.where(mended.helped, better, points)
+    lifted = np.maximum(0.0, plan.recovery.guarantee - points)
+    points = points + lifted
+    lost *= np.where(mended.helped, 1 - mended.justice, 1.0)[:, None]
+    delighted = (luck.draws("uniform", "delight") < plan.delight.share) & ended["served"]
+    still = _still_the_same(ended, state.customers)
+    impression = Impression(
+        customer=ended["customer"][still],
+        quality=np.clip(points, 0.0, 100.0)[still],
+        delight=(like.quality.delight * delighted)[still],
+        failure=mended.remembered[still],
+        kept=verdict.kept[still],
+        losses=lost[still],
+        satisfied=np.zeros(np.count_nonzero(still)),
+        fades=1.0 if plan.delight.refreshed else like.quality.delight_fades,
+    )
+    return Left(ended, verdict, mended, delighted, float(lifted.sum()), still, impression)
+
+
+def _still_the_same(ended: Table, customers: Customers) -> Bools:
+    """Whether an issue's customer is still with us; the place may be free, or somebody else's."""
+    place = ended["customer"]
+    return customers.alive[place] & (customers.joined[place] <= ended["week"])

@@ -1,0 +1,49 @@
+"""Who leaves and why, who joins, and how loyal those are who were there (E15, E18)."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.flow.contract import Floats, Ints
+from sim.scenario import Scenario
+from sim.season import clientele, loyalty
+from sim.season.contract import Customers, State, mean_of
+
+
+class Moves(NamedTuple):
+    """Who left and why, who joined, and how loyal those are who were there."""
+
+    customers: Customers
+    left: Ints
+    why: Floats
+    joined: int
+    talk: float
+    worth: Floats
+    many: Floats
+    leaving: float
+    praise: float
+    variability: float
+    expectation: float
+
+
+def moves(scenario: Scenario, state: State, customers: Customers) -> Moves:
+    """The end of a week; `customers`, after all issues, is the week's own copy, and changed."""
+    key = (state.seed, state.replication)
+    like = scenario.assumptions.customers.loyalty
+    worth = loyalty.loyalty(customers, state.week, like)
+    monthly = loyalty.hazard(worth, like)
+    left = clientele.leave(customers, loyalty.weekly(monthly), state.week, key)
+    why = loyalty.why(customers, left, monthly[left], like)
+    bins = loyalty.spectrum(worth[customers.alive])
+    talk = loyalty.talk(*bins, like)
+    expected = loyalty.newcomers(state.usual, talk, like)
+    joined = clientele.joining(expected, state.week, key)
+    leaving = float(monthly[customers.alive].mean()) if len(bins[0]) else np.nan
+    praise = loyalty.praise(*bins, like)
+    felt = (
+        mean_of(np.sqrt(customers.spread[customers.alive])),
+        mean_of(customers.expectation[customers.alive]),
+    )
+    customers.alive[left] = False
+    after = clientele.join(scenario, customers, joined, state.week + 1, key)
+    return Moves(after, left, why, joined, talk, *bins, leaving, praise, *felt)

@@ -1,0 +1,187 @@
+"""A week in numbers: every measure of `catalogue`, and what months are split by."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.flow.contract import NOBODY, Bools, Bot, Decision, Floats, Ints, Outcome, Team
+from sim.measures.columns import one_of
+from sim.measures.journal import Journal
+from sim.measures.work import work
+from sim.scenario import Scenario
+from sim.season import ledger, loyalty
+from sim.season.contract import Cause, Customers, State, WeekRecord, mean_of
+from sim.season.impressions import Left
+from sim.season.monday import Monday
+from sim.season.moves import Moves
+from sim.season.stories import told
+from sim.season.worked import Worked
+
+TOP_BOX = 65.0
+"""Satisfaction from which a customer ticks the top box."""
+MOST_CONTACTS = 6
+ELSEWHERE = (Team.SPECIALISTS, Team.PARTNER)
+"""Desks beside those of the house, in their order."""
+
+
+class Seen(NamedTuple):
+    """A week as it went: the contacts, who was there, dollars given away, issues, customers and work."""
+
+    written: Journal
+    monday: Monday
+    goodwill: float
+    left: Left
+    moves: Moves
+    worked: Worked
+
+
+def record(scenario: Scenario, state: State, seen: Seen) -> WeekRecord:
+    """The week in numbers; `state` is that of its beginning."""
+    values = {
+        **_of_issues(seen.left, state.customers),
+        **_of_queue(seen.written),
+        **_of_customers(state, seen.moves),
+        **_of_people(seen.monday, seen.worked, state.week),
+        **_of_money(scenario, state, seen),
+    }
+    lost = seen.moves.why
+    causes = lost.sum(axis=0) if len(lost) else np.zeros(len(Cause))
+    desks = _by_desk(seen.left, scenario.assumptions.workforce.careers.desks + len(ELSEWHERE))
+    return WeekRecord(
+        state.week, values, causes, desks, _by_contacts(seen.left), told(state, seen.left, seen.moves)
+    )
+
+
+def _by_desk(left: Left, desks: int) -> Ints:
+    """Promises broken and kept, by the desk that held the issue last."""
+    held = left.ended["desk"] != NOBODY
+    place = left.verdict.kept[held] * desks + left.ended["desk"][held]
+    return np.bincount(place, minlength=2 * desks).reshape(2, desks)
+
+
+def _by_contacts(left: Left) -> Floats:
+    """How many issues were settled in so many contacts, and the sum of what their customers felt."""
+    settled = left.ended["settled"][left.still]
+    contacts = np.clip(left.ended["contacts"][left.still][settled], 1, MOST_CONTACTS) - 1
+    felt = left.impression.satisfied[settled]
+    return np.array(
+        [np.bincount(contacts, minlength=MOST_CONTACTS), np.bincount(contacts, felt, MOST_CONTACTS)]
+    )
+
+
+def _share(found: Bools) -> float:
+    return float(found.mean()) if len(found) else np.nan
+
+
+def _of_issues(left: Left, customers: Customers) -> dict[str, float]:
+    """Shares of the issues that ended this week, and what their customers felt."""
+    ended, verdict, felt = left.ended, left.verdict, left.impression.satisfied
+    served = ended["served"][left.still]
+    difficult = customers.difficult[left.impression.customer]
+    return {
+        "promise_kept": _share(verdict.kept),
+        "kept_answered": _share(~verdict.late),
+        "kept_contacts": _share(~verdict.many_contacts),
+        "kept_story": _share(~verdict.told_again),
+        "kept_decision": _share(~verdict.undecided),
+        "kept_courtesy": _share(~verdict.rude),
+        "unresolved": _share(verdict.unsettled),
+        "first_contact_resolution": _share(ended["first_contact"]),
+        "contacts_per_issue": mean_of(ended["contacts"].astype(float)),
+        "satisfaction": mean_of(felt),
+        "satisfaction_served": mean_of(felt[served]),
+        "satisfaction_spread": float(felt.std()) if len(felt) else np.nan,
+        "difficult_gap": mean_of(felt[~difficult]) - mean_of(felt[difficult]),
+        "top_box": _share(felt >= TOP_BOX),
+        "complaints": float(np.count_nonzero(left.mended.complained)),
+        "recovered": float(np.count_nonzero(left.mended.helped)),
+        "delighted": _share(left.delighted),
+        "issues": float(len(ended)),
+    }
+
+
+def _of_queue(written: Journal) -> dict[str, float]:
+    queued = written.queued & written.arrived
+    wait = written.wait[queued]
+    core = written.weeks[0].fate.issues["core"][written.log["issue"][queued]]
+    abandoned = written.ended(Outcome.ABANDONED) & queued
+    return {
+        "contacts": float(np.count_nonzero(written.arrived)),
+        "containment_apparent": _contained(
+            written, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
+        ),
+        "containment_true": _contained(written, Bot.SETTLES),
+        "wait_mean": mean_of(wait),
+        "wait_core": mean_of(wait[core]),
+        "wait_others": mean_of(wait[~core]),
+        "wait_p90": float(np.quantile(wait, 0.9)) if len(wait) else np.nan,
+        "abandonment_rate": _share(abandoned[queued]),
+        "hold_rate": _share(one_of(written.log["decision"], Decision.ON_HOLD)[written.answered]),
+    }
+
+
+def _contained(written: Journal, *ends: Bot) -> float:
+    """Share of the bot's sessions that ended in one of these ways."""
+    return _share(one_of(written.fates["bot"][written.to_bot], *ends))
+
+
+def _of_customers(state: State, moves: Moves) -> dict[str, float]:
+    many = max(1.0, moves.many.sum())
+    return {
+        "customers": float(np.count_nonzero(state.customers.alive)),
+        "left": float(len(moves.left)),
+        "joined": float(moves.joined),
+        "loyalty": float((moves.worth * moves.many).sum() / many) if moves.many.sum() else np.nan,
+        "leaving": moves.leaving,
+        "praise": moves.praise,
+        "felt_variability": moves.variability,
+        "expectation": moves.expectation,
+        "nps": loyalty.promoter_score(moves.worth, moves.many) if moves.many.sum() else np.nan,
+    }
+
+
+def _of_people(monday: Monday, worked: Worked, number: int) -> dict[str, float]:
+    """Of the house; the partner's people are the partner's."""
+    staff = monday.staff
+    house = staff.team != Team.PARTNER
+    there = house & (staff.begins <= number)
+    return {
+        "at_work": float(np.count_nonzero(there)),
+        "vacancies": float(np.count_nonzero(house & ~there)),
+        "quits": float(worked.quits),
+        "expected_quits": worked.expected_quits,
+        "exhaustion": mean_of(worked.staff.exhaustion[there]),
+        "occupancy": mean_of(worked.occupancy[there]),
+        "pressure": float(monday.pressure[Team.IN_HOUSE]),
+        "time_taken": float(monday.taken[Team.IN_HOUSE]),
+        "time_standard": float(worked.standard.held[Team.IN_HOUSE]),
+    }
+
+
+def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
+    written, left, moves, worked, goodwill = seen.written, seen.left, seen.moves, seen.worked, seen.goodwill
+    money, here = scenario.assumptions.money, state.customers.alive
+    core = int(np.count_nonzero(here & state.customers.core))
+    earned = ledger.margins(
+        core, int(np.count_nonzero(here)) - core, scenario.assumptions.demand.core_share, money
+    )
+    done = work(written)
+    happened = ledger.Happened(
+        delighted=int(np.count_nonzero(left.delighted)),
+        helped=int(np.count_nonzero(left.mended.helped)),
+        found=int(np.count_nonzero(left.mended.found)),
+        quits=worked.quits,
+        joined=moves.joined,
+        lifted=left.lifted,
+    )
+    goodwill *= ledger.leakage(scenario)
+    service = done["cost_week"] - done["goodwill_week"] + goodwill
+    spent = ledger.costs(scenario, written, service, happened)
+    total = sum(spent.values())
+    return {
+        "margin": earned,
+        "cost": total,
+        "profit": earned - total,
+        "goodwill": goodwill,
+        **{f"cost_{name}": dollars for name, dollars in spent.items()},
+    }
