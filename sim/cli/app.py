@@ -265,8 +265,11 @@ def claims_command(as_json: given.Json = False) -> int:
 
 @app.command("check", short_help="Reproduce published numbers.")
 def check_command(
+    what: Annotated[
+        given.What, typer.Argument(help="Published numbers, or what must emerge over the months of a season.")
+    ] = given.What.published,
     quick: Annotated[
-        bool, typer.Option("--quick", help="A tenth of the work, with wider intervals.")
+        bool, typer.Option("--quick", help="Less work, with wider intervals.")
     ] = False,
     workers: given.Workers = None,
     engine: given.Engine = "auto",
@@ -275,8 +278,12 @@ def check_command(
     """Reproduce published numbers, by formula and by simulation; exit code 1 when one does not hold.
 
     With --json: a list of name, expected, got, low, high, ok, expected_low, expected_high, source,
-    half_width, note, replications, contacts.
+    half_width, note, replications, contacts; of a season verdict, promise_kept, known_to_fail besides, no contacts.
     """
+    if what == given.What.season:
+        from sim.cli.emerging import emerging
+
+        return emerging(quick=quick, workers=workers, engine=engine, as_json=as_json)
     from sim.cli.checking import check
 
     return check(quick=quick, workers=workers, engine=engine, as_json=as_json)

@@ -1,6 +1,7 @@
 """The words and options commands share, each with its help; numbers out of range get a sentence of their own."""
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -129,3 +130,10 @@ OutFile = Annotated[
         "--output", "-o", metavar="FILE", help="Write the scenario to this file.", show_default=False
     ),
 ]
+
+
+class What(StrEnum):
+    """What `sim check` asks."""
+
+    published = "published"
+    season = "season"

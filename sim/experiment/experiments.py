@@ -74,7 +74,8 @@ def first(
     scenario: Scenario, replication: int = 0, seed: int = 1, span: Span = WEEK, engine: Engine = "auto"
 ) -> Summary:
     """One replication now, in this process."""
-    return one([scenario], replication, seed, span, engine).summaries[0]
+    summary: Summary = one([scenario], replication, seed, span, engine).summaries[0]
+    return summary
 
 
 def _together(

@@ -80,8 +80,8 @@ AIMS = (
             lambda each: (each[0].values["joined"] - each[0].values["left"]) / each[0].values["customers"]
         ).mean, f"{LOYALTY}.joins", 1e-4),
 )  # fmt: skip
-"""Step 1, the telephone line, is `sim check` and T13 to T15. The share on hold that step 2 named is out of reach of what
-the kit means by it, waiting for an approval, and is not aimed at (season 6.6)."""
+"""Step 1, the telephone line, is `sim check` and T13 to T15. The share on hold that step 2 named is out of reach of
+what the kit means by it, waiting for an approval, and is not aimed at (season 6.6)."""
 
 
 def measure(changes: Mapping[str, float], replications: int, engine: Engine) -> dict[str, Seasons]:

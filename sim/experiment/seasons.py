@@ -57,7 +57,7 @@ def still_there(begins: State, now: State) -> float:
 
 @dataclass(frozen=True)
 class Seasons:
-    """Replications of plans on common luck: `summaries[replication][plan]`; `stopped` when fewer finished than asked."""
+    """Replications of plans on common luck: `summaries[replication][plan]`; `stopped`: fewer finished than asked."""
 
     plans: tuple[Scenario, ...]
     summaries: tuple[tuple[SeasonSummary, ...], ...]

@@ -107,7 +107,8 @@ def duty_minutes(scenario: Scenario) -> Floats:
     """Minutes a week for which everybody is to be on duty, breaks left out, absence not."""
     size = team_sizes(scenario)
     rostered, _ = _rostered(scenario.plan.staffing, scenario.plan.hours, size)
-    return np.bincount(rostered["who"], rostered["ends"] - rostered["starts"], sum(size))
+    minutes = np.bincount(rostered["who"], rostered["ends"] - rostered["starts"], sum(size))
+    return minutes.astype(np.float64)
 
 
 @lru_cache(maxsize=64)

@@ -93,6 +93,7 @@ def late(journal: Journal) -> Bools:
 
 
 def told_again(journal: Journal) -> Bools:
+    """Contacts in which a person had to be told the story again."""
     second = np.isfinite(journal.log["answered_2"])
     return (journal.fates["told_again"] & journal.answered) | (journal.fates["told_again_2"] & second)
 

@@ -132,8 +132,8 @@ class Expectation(Part):
     """What customers expect, and what it does to a broken or exceeded expectation (E11, E12)."""
 
     promise: float = quantity(
-        75.0, "What the promise makes them expect", "New customers begin here, and expectation drifts here", unit="points",
-        low=0, high=100, evidence="season 6.13: no anchor", confidence="low", plausible=(65, 85),
+        75.0, "What the promise makes them expect", "New customers begin here, and expectation drifts here",
+        unit="points", low=0, high=100, evidence="season 6.13: no anchor", confidence="low", plausible=(65, 85),
     )  # fmt: skip
     notch: float = quantity(
         3.0, "A stricter promise", "Points expected more for one standard twice as strict", unit="points",
@@ -363,7 +363,8 @@ class Loyalty(Part):
     def _most_is_more_than_least(self) -> Self:
         if self.churn_most < self.churn_least:
             raise ValueError(
-                f"leaves at worst {self.churn_most:g} is below leaves anyhow {self.churn_least:g}; make it at least that"
+                f"leaves at worst {self.churn_most:g} is below leaves anyhow {self.churn_least:g}; "
+                "make it at least that"
             )
         return self
 

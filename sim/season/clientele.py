@@ -1,5 +1,7 @@
 """Customers in their places: who brings how many issues, who comes and who goes."""
 
+from typing import Any
+
 import numpy as np
 from scipy.special import pdtrik
 
@@ -56,7 +58,7 @@ def clientele(scenario: Scenario, state: State) -> Clientele:
     each = usual_week(scenario) / scenario.assumptions.demand.customers
     brings = each * issues_left(state.causes, scenario.assumptions.demand)
     most = WIDTHS ** np.ceil(np.log(each) / np.log(WIDTHS)) if each > 0 else 1.0
-    return Clientele(state.customers.alive * brings, state.customers.core, float(most))
+    return Clientele(np.where(state.customers.alive, brings, 0.0), state.customers.core, float(most))
 
 
 def leave(customers: Customers, chance: Floats, week: int, key: tuple[int, int]) -> Ints:
@@ -86,7 +88,7 @@ def join(scenario: Scenario, customers: Customers, count: int, week: int, key: t
     return Customers(**{name: _seated(getattr(customers, name), getattr(new, name), free) for name in FIELDS})
 
 
-def _seated(old: Floats, new: Floats, free: Ints) -> Floats:
+def _seated(old: Any, new: Any, free: Ints) -> Any:
     old[free] = new[: len(free)]
     return old if len(new) == len(free) else np.concatenate([old, new[len(free) :]])
 

@@ -155,7 +155,8 @@ class WeekRecord:
     """One week in numbers: values by the name of a measure, people lost by cause, promises by desk.
 
     `desks`: issues held last by each desk, a row for broken and one for kept promises: the desks of the house, then
-    specialists, then the partner. `by_contacts`: issues settled in 1, 2, 3 ... contacts, and the sum of their satisfaction.
+    specialists, then the partner. `by_contacts`: issues settled in 1, 2, 3 ... contacts, and the sum of what their
+    customers felt.
     """
 
     week: int

@@ -44,9 +44,13 @@ EPISODE = np.dtype(
         ("closed", "f8"),
     ]
 )
-"""One issue so far. `cold`, `warm`, `bot_warm`: hand-overs without and with the story, and by the bot with it;
-`asked`: minute since the season began at which a call-back was asked for, NaN where none is owed; `served`: whether
-somebody, or the bot, answered its last contact; `goodwill`: dollars given away; `desk`: who last held it, NOBODY where no person did."""
+"""One issue so far.
+
+`cold`, `warm`, `bot_warm`: hand-overs without and with the story, and by the bot with it; `asked`: minute since the
+season began at which a call-back was asked for, NaN where none is owed; `bot_angry`, `bot_misfit`: the bot failed a
+complaint, or an issue too hard for it; `served`: whether somebody, or the bot, answered its last contact; `goodwill`:
+dollars given away; `desk`: who last held it, NOBODY where no person did; `closed`: minute of the week.
+"""
 
 NOTHING_OPEN = np.zeros(0, EPISODE)
 NEUTRAL = 0.5

@@ -65,9 +65,9 @@ def learns(
 class Impression:
     """What each ended issue leaves, row by row in order of their end.
 
-    `quality`: points without delight; `failure`: what is remembered of it, 0 where the promise was kept; `losses`: points
-    by reason. `satisfied` is filled in as the issues are lived through. `fades`: what each recent delight leaves of the
-    next.
+    `quality`: points without delight; `failure`: what is remembered of it, 0 where the promise was kept; `losses`:
+    points by reason. `satisfied` is filled in as the issues are lived through. `fades`: what each recent delight leaves
+    of the next.
     """
 
     customer: Ints

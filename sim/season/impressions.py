@@ -60,7 +60,7 @@ def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
         quality=np.clip(points, 0.0, 100.0)[still],
         delight=(like.quality.delight * delighted)[still],
         failure=mended.remembered[still],
-        kept=verdict.kept[still],
+        kept=verdict.kept[still].astype(np.float64),
         losses=lost[still],
         satisfied=np.zeros(np.count_nonzero(still)),
         fades=1.0 if plan.delight.refreshed else like.quality.delight_fades,

@@ -1,6 +1,7 @@
 """What work does to people, who quits, who comes (E21), and what they can do meanwhile (E3, E6, E8)."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
@@ -30,7 +31,7 @@ SIDES = len(Team)
 # ------------------------------------------------------------------------------------------- what they can do
 
 
-def learnt(weeks: Floats, like: Careers) -> Floats:
+def learnt(weeks: Floats | Ints, like: Careers) -> Floats:
     """What is still to be learnt after so many weeks, as a share of all (E3)."""
     return np.exp(-np.maximum(0.0, weeks) / like.learning_weeks)
 
@@ -173,7 +174,8 @@ def _duty(week: Week, posts: int) -> Floats:
     shifts = week.operation.on_duty
     day = np.minimum(shifts["starts"] // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
     place = shifts["who"].astype(np.int64) * DAYS + day
-    return np.bincount(place, shifts["ends"] - shifts["starts"], posts * DAYS).reshape(posts, DAYS)
+    minutes = np.bincount(place, shifts["ends"] - shifts["starts"], posts * DAYS)
+    return minutes.reshape(posts, DAYS).astype(np.float64)
 
 
 # ------------------------------------------------------------------------------------------- who comes and goes
@@ -211,7 +213,7 @@ def on_monday(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int],
 FIELDS = tuple(Staff.__dataclass_fields__)
 
 
-def _chosen(fresh: Floats, new: Floats, old: Floats, place: Ints) -> Floats:
+def _chosen(fresh: Bools, new: Any, old: Any, place: Ints) -> Any:
     found = new.copy()
     found[~fresh] = old[place[~fresh]]
     return found
@@ -270,7 +272,7 @@ def swept_out(scenario: Scenario, staff: Staff, share: float, week: int, key: tu
     return replaced(scenario, staff, (staff.team == Team.PARTNER) & (luck < share), week - 1, key)
 
 
-def leavers(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int]) -> tuple[Floats, Floats]:
+def leavers(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int]) -> tuple[Bools, Floats]:
     """Who quits on Friday, and what each one's chance to do so was."""
     careers, strain = scenario.assumptions.workforce.careers, scenario.assumptions.workforce.exhaustion
     times = np.where(staff.team == Team.PARTNER, vendor_terms(scenario).quits, 1.0)
@@ -281,7 +283,7 @@ def leavers(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int]) -
     return _luck("quits", staff.team, staff.number, week, key) < chance, chance
 
 
-def replaced(scenario: Scenario, staff: Staff, gone: Floats, week: int, key: tuple[int, int]) -> Staff:
+def replaced(scenario: Scenario, staff: Staff, gone: Bools, week: int, key: tuple[int, int]) -> Staff:
     """Posts that fell empty, held by new people once these are found and trained; the partner has some at hand."""
     if not gone.any():
         return staff

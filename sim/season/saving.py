@@ -9,7 +9,7 @@ import json
 import os
 import zipfile
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +68,7 @@ def load(path: str | Path) -> tuple[State, Scenario]:
 def _packed(state: State, plan: Scenario) -> bytes:
     arrays: dict[str, Any] = {name: getattr(state, name) for name in TABLES}
     for name in PARTS:
-        part = getattr(state, name)
-        assert is_dataclass(part)
+        part: Any = getattr(state, name)
         arrays |= {f"{name}.{field.name}": getattr(part, field.name) for field in fields(part)}
     told = {name: getattr(state, name) for name in NUMBERS} | {"plan": text_of(plan)}
     arrays["told"] = np.frombuffer(json.dumps(told).encode(), np.uint8)

@@ -7,17 +7,8 @@ from sim.season.impressions import Left
 from sim.season.moves import Moves
 
 OF_EPISODE = (
-    "contacts",
-    "longest_wait",
-    "cold",
-    "warm",
-    "settled",
-    "held",
-    "decision_days",
-    "rude",
-    "bot_failed",
-    "kind",
-)
+    "contacts", "longest_wait", "cold", "warm", "settled", "held", "decision_days", "rude", "bot_failed", "kind",
+)  # fmt: skip
 OF_MENDED = ("helped", "complained")
 
 
@@ -27,8 +18,8 @@ def told(state: State, left: Left, moves: Moves) -> tuple[Told, ...]:
     for place in state.followed:
         if not state.customers.alive[place] or state.customers.joined[place] >= state.since > 0:
             continue
-        for row in np.flatnonzero((left.ended["customer"] == place) & left.still):
-            found.append(Told(place, state.week, "issue", _issue(left, moves, int(row), place)))
+        rows = np.flatnonzero((left.ended["customer"] == place) & left.still).tolist()
+        found += [Told(place, state.week, "issue", _issue(left, moves, row, place)) for row in rows]
         for number in np.flatnonzero(moves.left == place):
             causes = dict(enumerate(moves.why[number].tolist()))
             main = max(causes, key=lambda cause: causes[cause])

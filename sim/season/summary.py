@@ -24,8 +24,9 @@ class SeasonSummary:
     """One replication of a season.
 
     `values`: averages over its weeks and what only months show, by name; NaN where there is nothing to measure or too
-    few weeks. `weekly`: each measure week by week. `remaining`: the share of the customers at the beginning who are still
-    with us after each week. `causes`: customers lost by cause. `culture`: which kind of business it was. `by_contacts`: as in `WeekRecord`.
+    few weeks. `weekly`: each measure week by week. `remaining`: the share of the customers at the beginning who are
+    still with us after each week. `causes`: customers lost by cause. `culture`: which kind of business it was.
+    `by_contacts`: as in `WeekRecord`.
     """
 
     values: dict[str, float]
@@ -87,10 +88,10 @@ def _money(plan: Scenario, weekly: Mapping[str, Floats], after: State) -> dict[s
     money, weeks = plan.assumptions.money, len(weekly["profit"])
     found = {}
     for years in (1, 2):
-        whole = weeks >= YEAR * years
+        enough = weeks >= YEAR * years
         profit, cost = weekly["profit"][: YEAR * years], weekly["cost"][: YEAR * years]
-        found[f"profit_{12 * years}"] = ledger.present_value(profit, money) if whole else np.nan
-        found[f"cost_{12 * years}"] = float(cost.sum()) if whole else np.nan
+        found[f"profit_{12 * years}"] = ledger.present_value(profit, money) if enough else np.nan
+        found[f"cost_{12 * years}"] = float(cost.sum()) if enough else np.nan
     discount = (1 + money.discount) ** (-weeks / WEEKS_PER_YEAR)
     whole = (
         found["profit_24"] if weeks == 2 * YEAR else np.nan

@@ -1,7 +1,7 @@
 """One week of a season: state -> week -> (state, record).
 
-In order: who is there on Monday, under which time standard; who brings issues; the journey; what each issue was like and
-left behind, in the order in which they ended; who leaves, who joins; what the work did to people; money.
+In order: who is there on Monday, under which time standard; who brings issues; the journey; what each issue was like
+and left behind, in the order in which they ended; who leaves, who joins; what the work did to people; money.
 """
 
 from dataclasses import replace

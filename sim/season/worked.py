@@ -57,6 +57,6 @@ def _work_that_came(written: Journal) -> Floats:
     fates, queued = written.fates, written.queued
     first = (fates["talk"] + fates["story"] + fates["wrap_up"])[queued]
     second = fates["talk_2"] + fates["story_2"] + fates["wrap_up_2"]
-    work = np.bincount(fates["team"][queued], first, people.SIDES)
+    work = np.bincount(fates["team"][queued], first, people.SIDES).astype(np.float64)
     work[Team.SPECIALISTS] += second[written.transferred].sum()
     return work

@@ -16,7 +16,8 @@ NICENESS = 10
 def replication(scenario: Scenario, number: int, seed: int, engine: Engine) -> Summary:
     """One replication of a week, in a process that lets those go first whom somebody is watching."""
     _step_back()
-    return one([scenario], number, seed, WEEK, engine).summaries[0]
+    summary: Summary = one([scenario], number, seed, WEEK, engine).summaries[0]
+    return summary
 
 
 def _step_back() -> None:

@@ -7,7 +7,9 @@ from typing import Literal
 
 import numpy as np
 
+from sim.experiment.bands.statements import why_known
 from sim.experiment.estimate import Estimate, estimate
+from sim.flow.contract import Floats
 
 Word = Literal["holds", "fails", "cannot tell yet", "reported"]
 
@@ -17,7 +19,7 @@ class Band:
     """One statement, as `Check` has one published number.
 
     `expected_low` to `expected_high` is the band, `low` to `high` the 95% interval of `got`; `kept` is the share of
-    promises kept at which it was measured, NaN where there is none. `verdict`: holds where the interval lies in the band,
+    promises kept at which it was measured, NaN where there is none. `verdict`: holds where the interval lies inside,
     fails where it lies outside, cannot tell yet where it does both; reported where no band was set. `ok`: holds, or no
     more was asked than to report. `because`: why it is expected to fail, empty where it is not.
     """
@@ -45,7 +47,6 @@ def band(
     *,
     kept: float = float("nan"),
     source: str = "season 0",
-    because: str = "",
     note: str = "",
 ) -> Band:
     """Judge an estimate by its band; without one it is only reported."""
@@ -61,7 +62,7 @@ def band(
         verdict=word,
         kept=kept,
         source=source,
-        because=because,
+        because=why_known(name),
         note=note,
         replications=found.replications,
     )
@@ -83,7 +84,7 @@ def exactly(value: float) -> Estimate:
     return Estimate(value, 0.0, 0.95, 1)
 
 
-def of_means(rows: Sequence[Sequence[float]], ask: Callable[[np.ndarray], float]) -> Estimate:  # type: ignore[type-arg]  # one number a column
+def of_means(rows: Sequence[Sequence[float]], ask: Callable[[Floats], float]) -> Estimate:
     """Any function of means over replications, such as a ratio, with its interval by the jackknife.
 
     `rows`: one row a replication, one column a quantity; `ask` is given the means of the columns (Miller 1974).

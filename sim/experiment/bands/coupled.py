@@ -280,13 +280,14 @@ def _contacts(found: Answers) -> list[Band]:
     def mean_of(contacts: int) -> Ask:
         return lambda one: float(one.by_contacts[1, contacts - 1] / one.by_contacts[0, contacts - 1])
 
-    rows = []
-    for more in (1, 2):
-        drop = lived.paired(
-            lambda plan, more=more: mean_of(more)(plan("as is")) - mean_of(more + 1)(plan("as is"))
-        )  # type: ignore[misc]
-        rows.append(band(f"T07 Points of satisfaction lost from contact {more} to {more + 1}", drop, 12.0, 20.0,
-                         kept=kept(lived)))  # fmt: skip
+    def drop(contacts: int) -> Estimate:
+        before, after = mean_of(contacts), mean_of(contacts + 1)
+        return lived.paired(lambda of: before(of("as is")) - after(of("as is")))
+
+    rows = [
+        band(f"T07 Points of satisfaction lost from contact {more} to {more + 1}", drop(more), 12.0, 20.0, kept=kept(lived))
+        for more in (1, 2)
+    ]  # fmt: skip
     asks = [
         (one, value(m)) for m in ("top_box", "first_contact_resolution") for one in ("as is", "settles more")
     ]

@@ -1,6 +1,7 @@
 """T08: one failure, put right or not, and who is gone half a year later."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,42 +43,49 @@ def one(replication: int, engine: Engine = "auto") -> Lived:
     """Every third customer of the same operation meets a smooth issue, or a failure of each kind."""
     plan = operation(OPERATION)
     begins = settled(plan, 8, replication, engine=engine)
-    alive = np.flatnonzero(begins.customers.alive)
-    sample = alive[::3]
+    sample = np.flatnonzero(begins.customers.alive)[::3]
+    smooth = Case(SMOOTH, 0.0)
+    cases = [smooth, *(_failed(plan, recovery_) for recovery_, _, _ in CASES.values())]
     gone, felt, kept = [], [], 0.0
-    for case in (False, *CASES.values()):
-        state, satisfied = _after(plan, begins, sample, case if case is False else case[0])
-        kept = 0.0
-        for state, record in season(state, plan, HALF_A_YEAR, engine):
-            kept += record.values["promise_kept"] / HALF_A_YEAR
-        here = state.customers
+    for case in cases:
+        first, satisfied = _after(plan, begins, sample, case)
+        lived = list(season(first, plan, HALF_A_YEAR, engine))
+        here = lived[-1][0].customers
         still = here.alive[sample] & (here.joined[sample] < begins.week)
         gone.append(float(1 - still.mean()))
         felt.append(satisfied)
+        kept = float(np.mean([record.values["promise_kept"] for _, record in lived]))
     return Lived(tuple(gone), tuple(felt), kept)
 
 
-def _after(
-    plan: Scenario, begins: State, sample: Ints, plan_of_recovery: Recovery | None | bool
-) -> tuple[State, float]:
+class Case(NamedTuple):
+    """What an issue was like, and what is remembered of its failure."""
+
+    quality: float
+    failure: float
+
+
+def _failed(plan: Scenario, fix: Recovery | None) -> Case:
+    """An issue never settled, put right or not."""
+    like = plan.assumptions.customers
+    quality = SMOOTH - like.quality.unresolved
+    if fix is None:
+        return Case(quality, like.memory.unrecovered)
+    return Case(*_put_right(fix, like.memory, quality, plan.plan.empowerment.trust))
+
+
+def _after(plan: Scenario, begins: State, sample: Ints, case: Case) -> tuple[State, float]:
     """The operation after one issue of each customer of the sample, and the mean satisfaction with it."""
     like, count = plan.assumptions.customers, len(sample)
-    quality, failure = SMOOTH, 0.0
-    if plan_of_recovery is not False:
-        fix = plan_of_recovery if isinstance(plan_of_recovery, Recovery) else None
-        quality = SMOOTH - like.quality.unresolved
-        failure = like.memory.unrecovered
-        if fix:
-            quality, failure = _put_right(fix, like.memory, quality, plan.plan.empowerment.trust)
     lost = np.zeros((count, len(Reason)))
-    lost[:, Reason.NOT_SETTLED] = SMOOTH - min(quality, SMOOTH)
+    lost[:, Reason.NOT_SETTLED] = SMOOTH - min(case.quality, SMOOTH)
     customers = clientele.copied(begins.customers)
     left = Impression(
         customer=sample,
-        quality=np.full(count, quality),
+        quality=np.full(count, case.quality),
         delight=np.zeros(count),
-        failure=np.full(count, failure),
-        kept=np.full(count, failure == 0.0),
+        failure=np.full(count, case.failure),
+        kept=np.full(count, float(case.failure == 0.0)),
         losses=lost,
         satisfied=np.zeros(count),
     )
