@@ -108,6 +108,32 @@ def run_command(
     run(chosen(scenario, sets), ask, everything=everything, as_json=as_json)
 
 
+@app.command("season", short_help="Live through months: customers, people, money.")
+def season_command(
+    scenario: given.ScenarioWord = "today",
+    sets: given.Sets = [],  # noqa: B006  # typer copies it
+    weeks: given.SeasonWeeks = 52,
+    replications: given.SeasonReplications = 5,
+    begins: given.Begins = None,
+    saved: given.Saved = None,
+    seed: given.Seed = 1,
+    workers: given.Workers = None,
+    engine: given.Engine = "auto",
+    as_json: given.Json = False,
+) -> None:
+    """Live through months of a plan: what becomes of customers, people and money, and what drove customers away.
+
+    Begins in an operation that has settled under the plan, or with --from in one that was saved: with the same
+    customers and luck, and this plan from its next Monday on. With --json: command, scenario, seed, weeks,
+    replications, stopped, culture, lost_by_cause, measures.
+    """
+    from sim.cli.choose import chosen
+    from sim.cli.season import Asked, season
+
+    ask = Asked(weeks, replications, seed, workers, engine, begins, saved)
+    season(chosen(scenario, sets), ask, as_json=as_json)
+
+
 @app.command("compare", short_help="Compare plans on the same customers.")
 def compare_command(
     scenarios: given.PlanWords = [],  # noqa: B006  # typer copies it
@@ -265,9 +291,7 @@ def claims_command(as_json: given.Json = False) -> int:
 
 @app.command("check", short_help="Reproduce published numbers.")
 def check_command(
-    what: Annotated[
-        given.What, typer.Argument(help="Published numbers, or what must emerge over the months of a season.")
-    ] = given.What.published,
+    what: given.What = "published",
     quick: Annotated[
         bool, typer.Option("--quick", help="Less work, with wider intervals.")
     ] = False,
@@ -280,7 +304,7 @@ def check_command(
     With --json: a list of name, expected, got, low, high, ok, expected_low, expected_high, source,
     half_width, note, replications, contacts; of a season verdict, promise_kept, known_to_fail besides, no contacts.
     """
-    if what == given.What.season:
+    if what == "season":
         from sim.cli.emerging import emerging
 
         return emerging(quick=quick, workers=workers, engine=engine, as_json=as_json)

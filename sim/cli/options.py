@@ -1,7 +1,6 @@
 """The words and options commands share, each with its help; numbers out of range get a sentence of their own."""
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -130,10 +129,31 @@ OutFile = Annotated[
         "--output", "-o", metavar="FILE", help="Write the scenario to this file.", show_default=False
     ),
 ]
-
-
-class What(StrEnum):
-    """What `sim check` asks."""
-
-    published = "published"
-    season = "season"
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="[published|season]",
+        parser=one_of("check", ("published", "season")),
+        help="Published numbers, or what must emerge over the months of a season.",
+    ),
+]
+SeasonWeeks = Annotated[
+    int,
+    typer.Option(metavar="N", parser=whole("--weeks", 1, 520), help="Weeks to live through."),
+]
+SeasonReplications = Annotated[
+    int,
+    typer.Option(
+        metavar="N",
+        parser=whole("--replications", 1, MOST_REPLICATIONS),
+        help="Seasons on independent luck; one where a season is saved or continued.",
+    ),
+]
+Begins = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="FILE", help="Begin where this saved season ended.", show_default=False),
+]
+Saved = Annotated[
+    Path | None,
+    typer.Option("--save", metavar="FILE", help="Save the season at its end.", show_default=False),
+]

@@ -41,11 +41,18 @@ class Months:
 
 def lived(plan: Scenario, begins: State, weeks: int, engine: Engine = "auto") -> SeasonSummary:
     """One season, in this process."""
+    return lived_from(plan, begins, weeks, engine)[0]
+
+
+def lived_from(
+    plan: Scenario, begins: State, weeks: int, engine: Engine = "auto"
+) -> tuple[SeasonSummary, State]:
+    """One season in brief, and how it ended."""
     path: list[tuple[WeekRecord, float]] = []
     state = begins
     for state, record in season(begins, plan, weeks, engine):
         path.append((record, still_there(begins, state)))
-    return summarise(plan, begins, path, state)
+    return summarise(plan, begins, path, state), state
 
 
 def still_there(begins: State, now: State) -> float:

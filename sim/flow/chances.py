@@ -179,4 +179,5 @@ def _again(scenario: Scenario) -> Columns:
         "redial_median": repeats.redial_median,
         "redial_ln_sd": repeats.redial_ln_sd,
         "after_closing": repeats.after_closing,
+        "repeats_first": scenario.plan.teamwork.repeats_first,
     }

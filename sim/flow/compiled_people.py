@@ -22,6 +22,7 @@ from sim.flow import arrival, counter, fate, rules
 from sim.flow.contract import (
     CARRIED,
     CONTACT,
+    FRONT,
     LOG,
     NOBODY,
     PER_STEP,
@@ -158,6 +159,7 @@ VISIT = np.dtype(
         ("row", "i4"),
         ("draws", "i4"),
         ("rank", "i4"),
+        ("usual_rank", "i4"),
         ("outcome", "i1"),
         ("kind", "i1"),
         ("stranded", "?"),
@@ -210,7 +212,7 @@ def world(concrete: Operation, fates: Fate, room: int) -> World:
     Of events there is at most one for each issue, one for each agent, and one that is next.
     """
     issues, agents = len(fates.issues), len(concrete.agents)
-    classes = _classes(fates.issues["priority"])
+    classes = _classes(fates)
     log = np.empty(issues + issues // 4 + room, LOG)
     idle_bosses, bosses = _line_of(concrete.supervisors)
     return World(
@@ -240,9 +242,17 @@ def world(concrete: Operation, fates: Fate, room: int) -> World:
     )
 
 
-def _classes(priority: Ints) -> Ints:
-    """Each priority once, the most important first."""
-    return np.unique(priority) if priority.any() else np.zeros(1, np.int64)
+def _classes(fates: Fate) -> Ints:
+    """Each priority once, the most important first; before them those first in line, where there may be any."""
+    priority = fates.issues["priority"]
+    known = np.unique(priority) if priority.any() else np.zeros(1, np.int64)
+    return np.concatenate([[FRONT], known]) if _some_go_first(fates) else known
+
+
+def _some_go_first(fates: Fate) -> bool:
+    """Whether any contact may go before all classes."""
+    may = fates.chances["repeats_first"] if fates.told is None else fates.told["first_in_line"]
+    return bool(may.any())
 
 
 def _state(concrete: Operation, fates: Fate, classes: int) -> Table:
@@ -260,7 +270,7 @@ def _visits(issues: Table, classes: Ints) -> Table:
     visits["contact"] = issues["first_contact"] - 1
     visits["kind"], visits["stranded"] = issues["kind"], issues["stranded"]
     if len(classes) > 1:
-        visits["rank"] = np.searchsorted(classes, issues["priority"])
+        visits["usual_rank"] = np.searchsorted(classes, issues["priority"])
     return visits
 
 
@@ -471,6 +481,7 @@ def look_up(w: World, who: int) -> None:
         luck, profile = w.luck[w.week[who], visit.contact], (w.shares, w.minutes)
         write(draws, w.chances[visit.kind], profile, luck, issue, visit.contact, visit.stranded)
     visit.patience, visit.team = draws.patience, draws.team
+    visit.rank = 0 if draws.first_in_line else visit.usual_rank
     visit.stranded = visit.stranded or fate.strands(draws.bot)
     if draws.complains:
         visit.kind = IssueType.COMPLAINT

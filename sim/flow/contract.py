@@ -15,6 +15,8 @@ TICK = 2.0**-20
 
 MINUTES_PER_WEEK = 10_080.0
 NOBODY = -1
+FRONT = -1
+"""The priority of contacts that go before those of every issue's priority."""
 PER_STEP = 2**40
 """Room for the numbers of one step in the rank of an event."""
 Table = npt.NDArray[np.void]
@@ -164,6 +166,7 @@ CHANCES = np.dtype(
         ("redial_median", "f8"),
         ("redial_ln_sd", "f8"),
         ("after_closing", "f8"),
+        ("repeats_first", "?"),
     ],
     align=True,
 )
@@ -199,12 +202,13 @@ CONTACT = np.dtype(
         ("redial_after", "f8"),
         ("after_closing", "?"),
         ("lateness", "f8"),
+        ("first_in_line", "?"),
     ]
 )
 """The fate of one contact of an issue, settled before it meets the operation; zero for what cannot happen to it.
 
 `complains`: the issue goes on as a complaint. `lateness`: minutes after the next opening until the customer gets
-through who tries again while the line is closed.
+through who tries again while the line is closed. `first_in_line`: goes before all whose contact is not.
 """
 
 LOG = np.dtype(

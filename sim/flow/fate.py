@@ -45,6 +45,7 @@ def write(draws: Any, chances: Any, profile: Any, luck: Any, issue: Any, number:
     if draws.bot == Bot.DEAD_END:
         dead_end(draws, chances, luck, steps)
     draws.lateness = lateness(profile, uniform(luck[LATENESS], steps))
+    draws.first_in_line = chances.repeats_first and number > 0
 
 
 def bot(draws: Any, chances: Any, luck: Any, steps: int, stranded: bool) -> None:

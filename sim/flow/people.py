@@ -14,6 +14,7 @@ import simpy
 from sim.flow.contract import (
     CHANCES,
     CONTACT,
+    FRONT,
     ISSUE,
     NOBODY,
     PER_STEP,
@@ -102,7 +103,8 @@ class Contact:
     )  # fmt: skip
 
     def __init__(self, issue: Issue, contact: int, draws: Any, arrived: float) -> None:
-        self.issue, self.number, self.priority = issue, issue.number, issue.priority
+        self.issue, self.number = issue, issue.number
+        self.priority = FRONT if draws.first_in_line else issue.priority
         self.contact, self.draws, self.arrived = contact, draws, arrived
         self.owed: int = Owed.NOTHING
         self.bot_ended = self.asked = self.heard = self.decided = self.closed = math.nan

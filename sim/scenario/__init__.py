@@ -4,11 +4,12 @@ from sim.scenario.assumptions import Assumptions
 from sim.scenario.errors import BadInput
 from sim.scenario.fields import FieldFacts
 from sim.scenario.files import load, parse, save, text_of
-from sim.scenario.library import bare, named, names
+from sim.scenario.library import INDUSTRIES, bare, industry, named, names
 from sim.scenario.plan import Hours, Plan
 from sim.scenario.scenario import LEVERS, Scenario, fields, json_schema, path_of, scenario_from
 
 __all__ = [
+    "INDUSTRIES",
     "LEVERS",
     "Assumptions",
     "BadInput",
@@ -18,6 +19,7 @@ __all__ = [
     "Scenario",
     "bare",
     "fields",
+    "industry",
     "json_schema",
     "load",
     "named",

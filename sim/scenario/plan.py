@@ -263,6 +263,12 @@ class Teamwork(Part):
         high=1,
         evidence="E7",
     )
+    repeats_first: bool = quantity(
+        False,
+        "Repeated contacts first",
+        "Whoever has to contact us again goes to the front of the line",
+        evidence="C44",
+    )
     context_kept: float = quantity(
         0.5,
         "Story kept",

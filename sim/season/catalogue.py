@@ -62,17 +62,17 @@ _PEOPLE: tuple[Row, ...] = (
     ("time_standard", "Time standard", "share", 1, 0.01, "share", "The share that people think right"),
 )  # fmt: skip
 _MONEY: tuple[Row, ...] = (
-    ("margin", "Margin", "dollars a week", 1, 200, "dollars", "What customers bring before service"),
-    ("cost", "Cost", "dollars a week", -1, 200, "dollars", "Everything spent"),
-    ("profit", "Profit", "dollars a week", 1, 200, "dollars", "Margin less cost"),
-    ("goodwill", "Goodwill", "dollars a week", -1, 100, "dollars", "Exceptions allowed"),
-    ("cost_service", "Service", "dollars a week", -1, 100, "dollars", "People on the phones, bot, goodwill"),
-    ("cost_training", "Training", "dollars a week", -1, 50, "dollars", "Time in training"),
-    ("cost_hiring", "Hiring", "dollars a week", -1, 50, "dollars", "Replacing those who quit"),
-    ("cost_joining", "Winning customers", "dollars a week", 0, 100, "dollars", "Acquisition"),
-    ("cost_delight", "Delight", "dollars a week", -1, 50, "dollars", "What went beyond the promise"),
-    ("cost_recovery", "Recovery", "dollars a week", -1, 50, "dollars", "Failures put right"),
-    ("cost_programmes", "Programmes", "dollars a week", -1, 50, "dollars", "Prevention, feedback, variants, contract"),
+    ("margin", "Margin", "$ a week", 1, 200, "dollars", "What customers bring before service"),
+    ("cost", "Cost", "$ a week", -1, 200, "dollars", "Everything spent"),
+    ("profit", "Profit", "$ a week", 1, 200, "dollars", "Margin less cost"),
+    ("goodwill", "Goodwill", "$ a week", -1, 100, "dollars", "Exceptions allowed"),
+    ("cost_service", "Service", "$ a week", -1, 100, "dollars", "People on the phones, bot, goodwill"),
+    ("cost_training", "Training", "$ a week", -1, 50, "dollars", "Time in training"),
+    ("cost_hiring", "Hiring", "$ a week", -1, 50, "dollars", "Replacing those who quit"),
+    ("cost_joining", "Winning customers", "$ a week", 0, 100, "dollars", "Acquisition"),
+    ("cost_delight", "Delight", "$ a week", -1, 50, "dollars", "What went beyond the promise"),
+    ("cost_recovery", "Recovery", "$ a week", -1, 50, "dollars", "Failures put right"),
+    ("cost_programmes", "Programmes", "$ a week", -1, 50, "dollars", "Prevention, feedback, variants, contract"),
 )  # fmt: skip
 _OVERALL: tuple[Row, ...] = (
     ("retention_12", "Still with us after a year", "share", 1, 0.005, "share", "Of the customers at the beginning"),
