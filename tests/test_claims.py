@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from sim.cli import app
 from sim.experiment.claims import CLAIMS, DERIVED, Article, Claim
 from sim.measures import MEASURES
-from sim.scenario import Scenario, fields
+from sim.scenario import INDUSTRIES, Scenario, fields, industry
 from sim.scenario.events import EVENT_KINDS
 from sim.season.week import beginning, week
 
@@ -77,6 +77,16 @@ def test_what_can_be_tested_moves_a_lever_and_reads_a_measure(claim: Claim) -> N
     assert claim.articles
     assert claim.measures
     assert claim.levers or not claim.testable
+
+
+@pytest.mark.parametrize("number", ["C17", "C25"])
+def test_claims_about_industries_move_whatever_sets_an_industry_apart(number: str) -> None:
+    (claim,) = (claim for claim in CLAIMS if claim.number == number)
+    usual = Scenario()
+    apart = {
+        path for name in INDUSTRIES for path in fields() if industry(name).value(path) != usual.value(path)
+    }
+    assert set(claim.levers) == apart
 
 
 @each()

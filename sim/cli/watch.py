@@ -102,13 +102,13 @@ def watched(scenarios: Sequence[Scenario], ask: Ask, so_far: SoFar, widths: Widt
             if kept.enough:
                 break
     if len(kept.finished) < ask.total:
-        _let_workers_go()
+        let_workers_go()
     if not kept.finished:
         raise Stopped("Stopped before the first replication was finished, so there is nothing to show.")
     return Outcome(kept.results(), kept.stopped, kept.enough is not None)
 
 
-def _let_workers_go() -> None:
+def let_workers_go() -> None:
     """End replications that nobody waits for any more; the command would stay until they are done."""
     loky = sys.modules.get("joblib.externals.loky")
     if loky:
