@@ -53,12 +53,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SMALL = ("--set", "issues_per_day=20", "-n", "3", "--workers", "1")
 COMMANDS = (
     "run",
+    "season",
     "compare",
     "sweep",
     "import-report",
     "scenarios",
     "fields",
     "schema",
+    "claims",
     "check",
     "bench",
     "lab",

@@ -15,7 +15,19 @@ from pydantic import ValidationError
 
 from sim.flow import arrival, fate, rules
 from sim.flow.chances import chances, misses
-from sim.flow.contract import LOG, NOBODY, Bools, Bot, Clientele, Decision, Floats, Outcome, Table, Team
+from sim.flow.contract import (
+    LOG,
+    NOBODY,
+    SHIFT,
+    Bools,
+    Bot,
+    Clientele,
+    Decision,
+    Floats,
+    Outcome,
+    Table,
+    Team,
+)
 from sim.flow.issues import new_issues, usual_week
 from sim.flow.roster import people_of, team_sizes
 from sim.measures.journal import Journal
@@ -350,9 +362,7 @@ def test_e08_practice_of_the_desks_is_centred_and_as_wide_as_its_spread() -> Non
             ALIKE.changed({"assumptions.workforce.careers.practice": p, "plan.people.training": 1.0})
             for p in (practice, 0.0)
         ]
-        with_, without = (
-            people.crew_of(plan, there, 0, (1, 0)).agents["ability"] for plan in plans
-        )
+        with_, without = (people.crew_of(plan, there, 0, (1, 0)).agents["ability"] for plan in plans)
         return np.asarray(with_ - without)
 
     narrow, wide = off(0.15), off(0.3)
@@ -718,8 +728,8 @@ def test_e12_the_strictest_promise_has_an_end() -> None:
 def customers(count: int = 1, **columns: Any) -> Customers:
     """Customers alike, but for what is told."""
     usual: dict[str, Any] = {
-        "alive": True, "core": False, "difficult": False, "taste": Taste.DELAY, "joined": 0, "expectation": 75.0, "belief": 72.0, "doubt": 40.0,
-        "spread": 64.0, "failures": 0.0, "kept": 0.5, "delights": 0.0,
+        "alive": True, "core": False, "difficult": False, "taste": Taste.DELAY, "joined": 0,
+        "expectation": 75.0, "belief": 72.0, "doubt": 40.0, "spread": 64.0, "failures": 0.0, "kept": 0.5, "delights": 0.0,
     }  # fmt: skip
     made: dict[str, Any] = {name: np.full(count, value) for name, value in (usual | columns).items()}
     return Customers(losses=np.zeros((count, len(Reason))), **made)
@@ -1035,7 +1045,7 @@ def test_e18_messages_a_month(worth: float, told: float) -> None:
 @pytest.mark.parametrize(("blame", "power", "told"), [(1.0, 1.3, -0.1), (2.0, 1.3, -0.2), (1.3, 2.0, -0.13)])
 def test_e18_blame_weighs_more_whatever_the_exponent(blame: float, power: float, told: float) -> None:
     like = LIKE.model_copy(update={"blame": blame, "talk_power": power})
-    assert loyalty.messages(of(40, 80), like) == pytest.approx([told, 0.1])  # 20 points off: the exponent of 1
+    assert loyalty.messages(of(40, 80), like) == pytest.approx([told, 0.1])  # at 20 points off 1^power
 
 
 def test_e18_praise_counts_only_those_who_praise() -> None:
@@ -1090,7 +1100,9 @@ def test_e20_pressure_is_work_over_85_in_100_of_a_thousand_minutes(work: float, 
 def test_e20_work_that_meets_nobody_presses_without_bounds() -> None:
     felt = pressure.felt(of(850, 0, 1), of(0, 0, 0), PRESSED)
     assert felt.tolist() == [pressure.ENDLESS, 0.0, pressure.ENDLESS]
-    assert pressure.time_taken(felt, np.ones(3), PRESSED) == pytest.approx([PRESSED.floor, 1.0, PRESSED.floor])
+    assert pressure.time_taken(felt, np.ones(3), PRESSED) == pytest.approx(
+        [PRESSED.floor, 1.0, PRESSED.floor]
+    )
 
 
 @pytest.mark.parametrize(
@@ -1203,6 +1215,13 @@ def staff(**columns: Any) -> Staff:
     return Staff(**usual | columns)
 
 
+HERE_AND_THERE = {
+    "team": np.array([Team.IN_HOUSE, Team.PARTNER]), "number": np.array([0, 0]),
+    "begins": np.array([-999, -999]), "hired": np.array([-999, -999]), "pace": of(0, 0), "skill": of(0, 0),
+    "attitude": of(0.53, 0.53), "exhaustion": of(0.3, 0.3),
+}  # fmt: skip
+
+
 def test_e03_rookie_after_ten_weeks_of_learning_under_a_standard_of_nine_tenths() -> None:
     there = people.crew_of(ALIKE, staff(hired=np.array([0])), 10, (1, 0))
     crew = people.hurried(ALIKE, there, of(0.9, 1, 1))
@@ -1217,7 +1236,9 @@ def test_e03_a_third_is_still_to_be_learnt_after_ten_weeks(weeks: float, left: f
 
 def test_e06_each_team_has_a_standard_of_its_own() -> None:
     """Time taken of .9, .8 and .7, for the house, the partner and the specialists."""
-    three = {name: np.repeat(values[:1], 3) for name, values in HERE_AND_THERE.items()} | {"team": np.arange(3)}
+    three = {name: np.repeat(values[:1], 3) for name, values in HERE_AND_THERE.items()} | {
+        "team": np.arange(3)
+    }
     there = people.crew_of(ALIKE, staff(**three), 0, (1, 0))
     full, hurried = there.agents, people.hurried(ALIKE, there, of(0.9, 0.8, 0.7)).agents
     assert hurried["pace"] / full["pace"] == pytest.approx([0.9, 0.8, 0.7])
@@ -1228,7 +1249,10 @@ def test_c24_heroes_settle_more_and_the_same_posts_stay_theirs() -> None:
     """.6 more log-odds for those among the first line who are stars; more stars take nobody's place."""
     count = 400
     many = {name: np.repeat(values[:1], count) for name, values in HERE_AND_THERE.items()}
-    many |= {"number": np.arange(count), "team": np.where(np.arange(count) < 300, Team.IN_HOUSE, Team.PARTNER)}
+    many |= {
+        "number": np.arange(count),
+        "team": np.where(np.arange(count) < 300, Team.IN_HOUSE, Team.PARTNER),
+    }
     bonus = "assumptions.workforce.careers.hero_bonus"
 
     def ability(share: float) -> Floats:
@@ -1271,6 +1295,34 @@ def test_e21_strain_of_a_week(found: float, expected: float) -> None:
     assert found == pytest.approx(expected)
 
 
+def test_e21_both_who_pass_on_and_who_take_over_work_and_whoever_was_last_lacked_the_power() -> None:
+    """One contact of 30 minutes, passed on for 20 more with a hold, in a day of 540: abuse of a fifth of a contact."""
+    log = np.zeros(1, LOG)
+    for name, value in {
+        "agent": 0, "answered": 600.0, "freed": 630.0, "agent_2": 1, "answered_2": 640.0, "freed_2": 660.0,
+        "decision": Decision.ON_HOLD,
+    }.items():  # fmt: skip
+        log[name] = value
+    shifts = np.zeros(3, SHIFT)
+    shifts["who"], shifts["starts"], shifts["ends"] = [0, 1, 2], 540.0, 1080.0
+    weeks = [SimpleNamespace(operation=SimpleNamespace(on_duty=shifts))]
+    written = cast(Journal, SimpleNamespace(log=log, weeks=weeks))
+    plan = ALIKE.changed(
+        {
+            "assumptions.workforce.exhaustion": STRAIN.model_copy(
+                update={"abuse_share": 0.2, "usual_abuse": 0.0, "abuse": 0.1}
+            ),
+            "plan.people.support": 0.0,
+        }
+    )
+    four = staff(**{name: np.repeat(values[:1], 4) for name, values in HERE_AND_THERE.items()})
+    strain, share = people.week_of_work(written, plan, four)
+    assert share == pytest.approx([30 / 540, 20 / 540, 0, 0])
+    assert strain == pytest.approx(
+        [0.32, 1.0, 0.3, 0.3]
+    )  # .3 + .1 x .2; and 1 of powerlessness; the fourth was away
+
+
 @pytest.mark.parametrize(("support", "expected"), [(0.0, 0.7), (0.5, 0.62), (1.0, 0.54)])
 def test_e21_support_takes_up_to_four_tenths_of_all_strain_away(support: float, expected: float) -> None:
     """.3 of rest, and .1 of overload, .2 of abuse and .1 of powerlessness, times 1 - .4 s."""
@@ -1307,13 +1359,6 @@ def test_e21_quits_within_a_week() -> None:
     assert only(chance) == pytest.approx(0.0057526, abs=1e-7)  # 1 - e^(-.3 / 52)
     _, empty = people.leavers(ALIKE, staff(begins=np.array([5])), 0, (1, 0))
     assert only(empty) == 0.0
-
-
-HERE_AND_THERE = {
-    "team": np.array([Team.IN_HOUSE, Team.PARTNER]), "number": np.array([0, 0]),
-    "begins": np.array([-999, -999]), "hired": np.array([-999, -999]), "pace": of(0, 0), "skill": of(0, 0),
-    "attitude": of(0.53, 0.53), "exhaustion": of(0.3, 0.3),
-}  # fmt: skip
 
 
 def test_e21_pay_and_recognition_keep_the_house_and_not_the_partner() -> None:
@@ -1437,7 +1482,9 @@ def test_c48_nobody_is_left_below_what_is_guaranteed() -> None:
             "plan.recovery.offered": False,
         }
     )
-    ended = issues(3, row=[0, 1, 2], customer=[0, 1, 2], settled=[True, False, True], rude=[False, True, True])
+    ended = issues(
+        3, row=[0, 1, 2], customer=[0, 1, 2], settled=[True, False, True], rude=[False, True, True]
+    )
     found = {
         floor: impressions(plan, ended, beginning(plan, 1, 0))
         for floor in (0.0, 50.0)

@@ -267,6 +267,67 @@ def fields_command(
     show_fields(word, as_json=as_json)
 
 
+@app.command("evidence", short_help="List what is assumed; ask what a result hangs on.")
+def evidence_command(
+    no_anchor: Annotated[
+        bool, typer.Option("--no-anchor", help="Only assumptions like which nobody has measured anything.")
+    ] = False,
+    result: Annotated[
+        str, typer.Option(metavar="MEASURE", help="Of a season, such as stays_12: attack what a plan does to it.")
+    ] = "",
+    plan: Annotated[
+        str,
+        typer.Option(metavar="SCENARIO", help="The plan: a scenario, or changes to --against, as in field=value."),
+    ] = "",
+    against: Annotated[
+        str, typer.Option(metavar="SCENARIO", help="What the plan is compared with.")
+    ] = "today",
+    sets: given.Sets = [],  # noqa: B006  # typer copies it
+    vary: Annotated[
+        list[str],
+        typer.Option(
+            metavar="NAME",
+            help="An assumption or a group such as customers.quality; repeat for more. name=low:high sets its ends. "
+            "Usually about 120 with low confidence, which takes long.",
+        ),
+    ] = [],  # noqa: B006  # typer copies it
+    method: Annotated[
+        str,
+        typer.Option(
+            metavar="[one|morris]",
+            parser=given.one_of("--method", ("one", "morris")),
+            help="One assumption at a time at both ends, or all moving in a few walks, which ranks them.",
+        ),
+    ] = "one",
+    weeks: given.AttackWeeks = None,
+    settle: given.Settle = 26,
+    replications: given.AttackReplications = None,
+    walks: given.Walks = 4,
+    seed: given.Seed = 1,
+    workers: given.Workers = None,
+    engine: given.Engine = "auto",
+    as_json: given.Json = False,
+) -> None:
+    """List every assumption with its range and source; with --result and --plan, say which of them a result hangs on.
+
+    With --json: command, total, no_anchor, low_confidence, assumptions; with --result: command, method, result,
+    against, plan, seed, weeks, settle, replications, asked, stopped, assumptions, and difference and depends_on of
+    one at a time, or walks of morris.
+    """
+    if result or plan:
+        from sim.cli.attack import Asked, attack
+
+        ask = Asked(
+            result, plan, against, sets, vary, no_anchor, method, weeks, settle, replications, walks, seed,
+            workers, engine,
+        )  # fmt: skip
+        attack(ask, as_json=as_json)
+    else:
+        from sim.cli.evidence import evidence
+
+        evidence(no_anchor=no_anchor, as_json=as_json)
+
+
 @app.command("schema", short_help="Print the JSON schema of scenario files.")
 def schema_command(as_json: given.Json = True) -> None:  # noqa: ARG001  # it is JSON with or without
     """Print the JSON schema of scenario files."""

@@ -8,6 +8,7 @@ import typer
 
 MOST_REPLICATIONS = 10_000
 MOST_WEEKS = 104
+MOST_WEEKS_OF_SEASON = 520
 MOST_WORKERS = 1_024
 MOST_SEED = 2**32 - 1
 
@@ -156,4 +157,34 @@ Begins = Annotated[
 Saved = Annotated[
     Path | None,
     typer.Option("--save", metavar="FILE", help="Save the season at its end.", show_default=False),
+]
+AttackWeeks = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        parser=whole("--weeks", 1, MOST_WEEKS_OF_SEASON),
+        help="Weeks of each season; usually 52, or what the measure needs.",
+        show_default=False,
+    ),
+]
+Settle = Annotated[
+    int,
+    typer.Option(
+        metavar="N", parser=whole("--settle", 0, MOST_WEEKS_OF_SEASON), help="Weeks in which the operation settles before."
+    ),
+]
+AttackReplications = Annotated[
+    int | None,
+    typer.Option(
+        "--replications",
+        "-n",
+        metavar="N",
+        parser=whole("--replications", 2, MOST_REPLICATIONS),
+        help="Replications under each set of assumptions. Usually 4, of walks 2.",
+        show_default=False,
+    ),
+]
+Walks = Annotated[
+    int,
+    typer.Option(metavar="N", parser=whole("--walks", 2, 1_000), help="Walks through the ranges, for morris."),
 ]

@@ -8,6 +8,12 @@ from typing import Any
 from sim.scenario import BadInput, FieldFacts, Scenario, fields, path_of
 
 ROOT = "assumptions"
+NO_ANCHOR = "no anchor"
+MEANING = (
+    "No anchor: nobody is known to have measured anything like it, so the number is a guess. Low confidence: there is "
+    "something to hold on to, but it was measured elsewhere, or only roughly. The plausible range is where the number "
+    "may well lie: a result should hold in all of it."
+)
 HUNDREDFOLD = 100.0
 """From here on a range is tried by factors, not by differences."""
 
@@ -33,6 +39,17 @@ class Assumption:
 
     facts: FieldFacts
     value: Any
+
+    @property
+    def kind(self) -> str:
+        """What it is about: "Customers, quality"."""
+        return ", ".join(self.facts.path.split(".")[1:-1]).capitalize()
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """In words, how sure anybody is of it; nothing where nobody has said."""
+        words = (self.facts.confidence, "" if self.facts.has_anchor else NO_ANCHOR)
+        return tuple(word for word in words if word)
 
 
 def listed() -> tuple[Assumption, ...]:

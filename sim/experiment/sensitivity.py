@@ -17,6 +17,7 @@ from sim.experiment.replications import Report, stream
 from sim.experiment.seasons import Months
 from sim.flow import Engine
 from sim.flow.contract import Floats
+from sim.measures import Measure
 from sim.scenario import BadInput, Scenario
 from sim.scenario.words import nearest
 from sim.season.catalogue import MEASURES
@@ -101,10 +102,16 @@ def _whole(done: Mapping[int, float], first: int, count: int) -> list[float] | N
     return [done[number] for number in numbers] if all(number in done for number in numbers) else None
 
 
+def measured(name: str) -> Measure:
+    """A measure of a season; raises BadInput with the nearest name."""
+    if name not in MEASURES:
+        raise BadInput(f"{name}: no such measure of a season; {nearest(name, MEASURES)}.")
+    return MEASURES[name]
+
+
 def weeks_for(measure: str) -> int:
     """Weeks that a season needs for a measure: two years, or one; raises BadInput for an unknown name."""
-    if measure not in MEASURES:
-        raise BadInput(f"{measure}: no such measure of a season; {nearest(measure, MEASURES)}.")
+    measured(measure)
     return 2 * YEAR if "_24" in measure else YEAR if measure.endswith("_12") else 1
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.flow.choice import Engine
-from sim.flow.contract import ISSUE, Crew, Week
+from sim.flow.contract import ISSUE, Crew, Table, Week
 from sim.flow.engine import run_week
 from sim.flow.issues import new_issues
 from sim.measures.journal import journal
@@ -51,7 +51,7 @@ def week(state: State, plan: Scenario, engine: Engine = "auto") -> tuple[State, 
     """Let one week happen under a plan; the state given is left alone."""
     scenario = in_force(plan, state.week - state.since)
     here = monday(state, plan, scenario)
-    played = _play(state, scenario, here.crew, engine)
+    played = play(state, scenario, here.crew, engine)
     written = journal(scenario, [played], 0, 1)
     lived = live(written, state, people.attitude_now(here.staff, scenario.assumptions.workforce.exhaustion))
     left = impressions(scenario, lived.ended, state)
@@ -74,9 +74,14 @@ def week(state: State, plan: Scenario, engine: Engine = "auto") -> tuple[State, 
     return after, record(scenario, state, Seen(written, here, lived.goodwill, left, who, work))
 
 
-def _play(state: State, scenario: Scenario, crew: Crew, engine: Engine) -> Week:
+def play(state: State, scenario: Scenario, crew: Crew | None, engine: Engine) -> Week:
     """The week's contacts, minute by minute."""
     key = (state.seed, state.replication)
+    issues = np.concatenate([issues_of_week(state, scenario, engine), state.waiting])
+    return run_week(scenario, *key, state.week, issues, engine, crew)
+
+
+def issues_of_week(state: State, scenario: Scenario, engine: Engine) -> Table:
+    """The issues that customers bring this week."""
     brought = clientele.clientele(scenario, state)
-    new = new_issues(scenario, *key, state.week, engine, brought)
-    return run_week(scenario, *key, state.week, np.concatenate([new, state.waiting]), engine, crew)
+    return new_issues(scenario, state.seed, state.replication, state.week, engine, brought)

@@ -157,20 +157,37 @@ def _stride(centres: Sequence[float], widths: Sequence[float]) -> int:
 
 
 class LeftAxis:
-    """A vertical axis without a line: grid lines behind the data, and their labels."""
+    """A vertical axis without a line: grid lines behind the data, and their labels.
 
-    def __init__(self, canvas: Canvas, left: float, right: float, top: float, *, ticks: int = 6) -> None:
-        self.scale = Scale(0.0, 1.0, looks.AXIS_Y, top)
+    One that does not stand on the horizontal axis has a grid line at its foot too.
+    """
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        left: float,
+        right: float,
+        top: float,
+        *,
+        ticks: int = 6,
+        foot: float = looks.AXIS_Y,
+    ) -> None:
+        self.scale = Scale(0.0, 1.0, foot, top)
         self._left, self._right = left, right
+        self._first = 1 if foot == looks.AXIS_Y else 0
         self._grid = canvas.bars(looks.GRID, 1.0, order=0.5)
         self._labels = [canvas.text(x=left - 5, colour=looks.INK_2, align="right") for _ in range(ticks)]
 
-    def show(self, ticks: Sequence[float]) -> None:
-        """Span the first tick to the last."""
+    def reach(self, top: float) -> None:
+        """Let the axis end at `top`, from the next ticks on."""
+        self.scale = Scale(self.scale.low, self.scale.high, self.scale.start, top)
+
+    def show(self, ticks: Sequence[float], labels: Sequence[str] | None = None) -> None:
+        """Span the first tick to the last, with a label at each."""
         self.scale = Scale(ticks[0], ticks[-1], self.scale.start, self.scale.end)
         places = [self.scale(tick) for tick in ticks]
-        span(self._grid, [[(self._left, y), (self._right, y)] for y in places[1:]])
-        for label, y, string in zip_labels(self._labels, places, tick_labels(ticks)):
+        span(self._grid, [[(self._left, y), (self._right, y)] for y in places[self._first :]])
+        for label, y, string in zip_labels(self._labels, places, labels or tick_labels(ticks)):
             label.set(y=y + HALF_LINE, text=string)
 
 
