@@ -359,7 +359,13 @@ def test_e08_practice_of_the_desks_is_centred_and_as_wide_as_its_spread() -> Non
     def off(practice: float) -> Floats:
         """What practice adds to each one's ability."""
         plans = [
-            ALIKE.changed({"assumptions.workforce.careers.practice": p, "plan.people.training": 1.0})
+            ALIKE.changed(
+                {
+                    "assumptions.workforce.careers.practice": p,
+                    "assumptions.workforce.careers.desks": 3,
+                    "plan.people.training": 1.0,
+                }
+            )
             for p in (practice, 0.0)
         ]
         with_, without = (people.crew_of(plan, there, 0, (1, 0)).agents["ability"] for plan in plans)
@@ -729,7 +735,8 @@ def customers(count: int = 1, **columns: Any) -> Customers:
     """Customers alike, but for what is told."""
     usual: dict[str, Any] = {
         "alive": True, "core": False, "difficult": False, "taste": Taste.DELAY, "joined": 0,
-        "expectation": 75.0, "belief": 72.0, "doubt": 40.0, "spread": 64.0, "failures": 0.0, "kept": 0.5, "delights": 0.0,
+        "expectation": 75.0, "belief": 72.0, "doubt": 40.0, "spread": 64.0,
+        "failures": 0.0, "kept": 0.5, "delights": 0.0,
     }  # fmt: skip
     made: dict[str, Any] = {name: np.full(count, value) for name, value in (usual | columns).items()}
     return Customers(losses=np.zeros((count, len(Reason))), **made)

@@ -41,6 +41,7 @@ from sim.flow import engine, journey, weeks
 from sim.flow.chances import fate_of
 from sim.flow.contract import (
     CONTACT,
+    FRONT,
     ISSUE,
     LOG,
     NOBODY,
@@ -156,7 +157,8 @@ class Played:
         return [leg for row in self.rows for leg in self._legs_of(row)]
 
     def _legs_of(self, row: Any) -> Iterator[Leg]:
-        draws, rank = self.draws(row), self.issues[row.issue].priority
+        draws = self.draws(row)
+        rank = FRONT if draws.first_in_line else self.issues[row.issue].priority
         if not math.isnan(row.queued):
             yield Leg(
                 row, draws.team, row.agent, rank, draws.patience, row.queued, row.answered,

@@ -20,7 +20,7 @@ from stories import operation as hand_made
 
 from sim.flow import arrival, counter, engine, fate, issues, roster
 from sim.flow.chances import fate_of, most_contacts
-from sim.flow.contract import CONTACT, ISSUE, TICK, Bot, Floats, Table, Team
+from sim.flow.contract import CONTACT, ISSUE, TICK, Bot, Clientele, Floats, Table, Team
 from sim.flow.issues import new_issues
 from sim.flow.luck import FOR_EVER, draws, split_mix, steps, stream
 from sim.flow.people import Centre, Issue
@@ -644,6 +644,7 @@ def draw_a_week(plan: Scenario) -> dict[int, str]:
     few = plan.changed({"assumptions.demand.issues_per_day": 60.0})
     luck = fate_of(few, new_issues(few, *KEY, "simpy"), *KEY[:2])
     foretold(luck, luck.luck.shape[1])
+    new_issues(few, *KEY, "simpy", Clientele(np.full(10, 6.0), np.zeros(10, bool), 8.0))
     operation(few, *KEY)
     names = {stream(*KEY, name): name for name in arrival.STREAMS}
     for starts in luck.luck[0].tolist():

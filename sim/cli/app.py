@@ -294,8 +294,8 @@ def evidence_command(
     method: Annotated[
         str,
         typer.Option(
-            metavar="[one|morris]",
-            parser=given.one_of("--method", ("one", "morris")),
+            metavar=f"[{'|'.join(given.METHODS)}]",
+            parser=given.one_of("--method", given.METHODS),
             help="One assumption at a time at both ends, or all moving in a few walks, which ranks them.",
         ),
     ] = "one",

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from sim.cli import figures, screen
 from sim.cli.choose import Chosen, chosen, differences, number_of, value_in_words
-from sim.cli.evidence import named
 from sim.cli.progress import Stopped, Work, stoppable, view_of
 from sim.cli.run import estimate_content, scenario_content
 from sim.cli.screen import Column, Row, Section
@@ -27,6 +26,7 @@ from sim.experiment.sensitivity import (
     OneAtATime,
     Swing,
     Word,
+    long_enough,
     measured,
     morris,
     one_at_a_time,
@@ -38,7 +38,6 @@ from sim.measures import Measure
 from sim.scenario import BadInput, FieldFacts
 from sim.views import formats
 
-METHODS = ("one", "morris")
 MOST_CHANGES = 6
 BY_LUCK = 20
 """Of so many assumptions that do not matter, one may seem to at 95 %."""
@@ -122,6 +121,7 @@ def attack(ask: Asked, *, as_json: bool) -> None:
         missing, other = ("--plan", "--result") if ask.result else ("--result", "--plan")
         raise BadInput(f"{missing} is missing: with {other} it says which result to attack.")
     measure = measured(ask.result)
+    long_enough(ask.result, ask.months)
     against, plan = ask.pair()
     found = _attacked(ask, against, plan)
     if as_json:
@@ -175,8 +175,9 @@ def _run(
 
 def show(measure: Measure, against: Chosen, plan: Chosen, found: OneAtATime | Morris) -> None:
     """Print the finding, what was compared, a row for each assumption, and how the numbers were come by."""
-    one = isinstance(found, OneAtATime)
-    screen.say(headline(measure, found) if one else _strongest(measure, found), "bold")
+    screen.say(
+        headline(measure, found) if isinstance(found, OneAtATime) else strongest(measure, found), "bold"
+    )
     screen.say(_compared(against, plan))
     screen.say()
     if isinstance(found, OneAtATime):
@@ -206,7 +207,8 @@ def headline(measure: Measure, found: OneAtATime) -> str:
     return f"{measure.title}: the plan {word} it ({told}). That depends on {hangs}."
 
 
-def _strongest(measure: Measure, found: Morris) -> str:
+def strongest(measure: Measure, found: Morris) -> str:
+    """The assumption that moves the result most."""
     first = found.effects[0]
     return f"{measure.title}: what the plan does hangs most on {first.doubt.facts.title.lower()}."
 
@@ -235,7 +237,12 @@ def _end(measure: Measure, facts: FieldFacts, end: End, base: Estimate) -> str:
     """The value of the assumption, and the interval of the difference there."""
     places = _places(measure, base)
     told = formats.interval(end.difference, figures.scale(measure), places, sign=True)
-    return f"{value_in_words(facts, end.value)}:\n{told}"
+    return f"at {value_in_words(facts, end.value)}:\n{told}"
+
+
+def named(facts: FieldFacts) -> str:
+    """The title of an assumption and where it stands, on two lines."""
+    return f"{facts.title}\n{facts.path.removeprefix(f'{assumed.ROOT}.')}"
 
 
 def _effects(measure: Measure, effects: Sequence[Effect]) -> Iterator[Row]:

@@ -2,21 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from textwrap import fill
 from typing import Any
+
+from rich.text import Text
 
 from sim.cli import screen
 from sim.cli.choose import value_in_words, with_unit
-from sim.cli.screen import Column, Row, Section
 from sim.experiment import assumed
 from sim.experiment.assumed import Assumption
 from sim.scenario import FieldFacts
 
-COLUMNS = tuple(
-    Column(title, number=False) for title in ("assumption", "usual", "plausible", "confidence", "source")
-)
-NARROWEST = 16
-"""Characters that the sources need at the least."""
 NEXT = "sim evidence --result MEASURE --plan SCENARIO asks which of them a result hangs on."
 FACTS = ("path", "title", "unit", "low", "high", "plausible", "help", "evidence", "confidence", "has_anchor")
 
@@ -30,29 +25,24 @@ def evidence(*, no_anchor: bool, as_json: bool) -> None:
         return
     screen.say(assumed.in_short(every), "bold")
     screen.say(assumed.MEANING)
+    for kind, those in groupby(found, key=lambda one: one.kind):
+        screen.say()
+        screen.say(kind, "bold")
+        for one in those:
+            for line in lines(one):
+                screen.say(line)
     screen.say()
-    screen.show_table(COLUMNS, list(_rows(found)))
     screen.say(NEXT)
 
 
-def _rows(found: Sequence[Assumption]) -> Iterator[Row]:
-    """Assumptions of one kind together, under its name."""
-    room = max(NARROWEST, screen.out().width // 3)
-    for kind, those in groupby(found, key=lambda one: one.kind):
-        yield Section(kind)
-        for one in those:
-            yield _row(one, room)
-
-
-def _row(one: Assumption, room: int) -> tuple[str, ...]:
+def lines(one: Assumption) -> Iterator[Text]:
+    """An assumption on two lines: what it is and where; what it is worth and how far it is known."""
     facts = one.facts
-    usual, source = with_unit(facts, one.value), fill(facts.evidence, room)
-    return named(facts), usual, plausible(facts), "\n".join(one.doubts), source
-
-
-def named(facts: FieldFacts) -> str:
-    """The title of an assumption and where it stands, on two lines."""
-    return f"{facts.title}\n{facts.path.removeprefix(f'{assumed.ROOT}.')}"
+    yield Text.assemble(facts.title, (f"  {facts.path}", "dim"))
+    sure = ", ".join(one.doubts)
+    worth = "; ".join(part for part in (with_unit(facts, one.value), plausible(facts)) if part)
+    source = f" Source: {facts.evidence}." if facts.evidence else ""
+    yield Text(f"  {worth}. {f'{sure.capitalize()}.' if sure else ''}{source}")
 
 
 def plausible(facts: FieldFacts) -> str:
@@ -60,7 +50,7 @@ def plausible(facts: FieldFacts) -> str:
     if not facts.plausible:
         return ""
     low, high = (value_in_words(facts, end) for end in facts.plausible)
-    return f"{low.removesuffix(' of 100')} to {high}"
+    return f"plausible {low.removesuffix(' of 100')} to {high}"
 
 
 def content(every: Sequence[Assumption], found: Sequence[Assumption]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import typer
 MOST_REPLICATIONS = 10_000
 MOST_WEEKS = 104
 MOST_WEEKS_OF_SEASON = 520
+METHODS = ("one", "morris")
 MOST_WORKERS = 1_024
 MOST_SEED = 2**32 - 1
 
@@ -170,7 +171,9 @@ AttackWeeks = Annotated[
 Settle = Annotated[
     int,
     typer.Option(
-        metavar="N", parser=whole("--settle", 0, MOST_WEEKS_OF_SEASON), help="Weeks in which the operation settles before."
+        metavar="N",
+        parser=whole("--settle", 0, MOST_WEEKS_OF_SEASON),
+        help="Weeks in which the operation settles before.",
     ),
 ]
 AttackReplications = Annotated[

@@ -10,9 +10,9 @@ from sim.scenario import BadInput, FieldFacts, Scenario, fields, path_of
 ROOT = "assumptions"
 NO_ANCHOR = "no anchor"
 MEANING = (
-    "No anchor: nobody is known to have measured anything like it, so the number is a guess. Low confidence: there is "
-    "something to hold on to, but it was measured elsewhere, or only roughly. The plausible range is where the number "
-    "may well lie: a result should hold in all of it."
+    "No anchor: nobody is known to have measured anything like it, so the number is a guess. Low confidence: what "
+    "there is was measured elsewhere, or roughly, or not at all. The plausible range is where the number may well lie: "
+    "a result should hold in all of it."
 )
 HUNDREDFOLD = 100.0
 """From here on a range is tried by factors, not by differences."""
@@ -48,8 +48,8 @@ class Assumption:
     @property
     def doubts(self) -> tuple[str, ...]:
         """In words, how sure anybody is of it; nothing where nobody has said."""
-        words = (self.facts.confidence, "" if self.facts.has_anchor else NO_ANCHOR)
-        return tuple(word for word in words if word)
+        sure = f"{self.facts.confidence} confidence" if self.facts.confidence else ""
+        return tuple(word for word in ("" if self.facts.has_anchor else NO_ANCHOR, sure) if word)
 
 
 def listed() -> tuple[Assumption, ...]:
@@ -128,7 +128,7 @@ def doubts(
     ]
     kept = tuple(one for one in found if one.low < one.high)
     if not kept:
-        raise BadInput("no assumption is left to vary: all differ between the plans, or have no range.")
+        raise BadInput("assumptions: none is left to vary; all differ between the plans, or have no range.")
     return kept
 
 
@@ -183,9 +183,16 @@ def _doubt(path: str, today: Scenario, own: tuple[float, float] | None) -> Doubt
     """Its plausible ends; where nobody has set any, half as much and half as much again."""
     facts, value = fields()[path], today.value(path)
     low, high = own or facts.plausible or sorted((0.5 * value, 1.5 * value))
-    if not own:
+    if own:
+        _check(path, today, low, high)
+    else:
         low = low if facts.low is None else max(low, facts.low)
         high = high if facts.high is None else min(high, facts.high)
-    elif low >= high:
-        raise BadInput(f"{path}: {low:g} to {high:g} is no range; give the lower end first.")
     return Doubt(facts, float(value), low, high, isinstance(value, int))
+
+
+def _check(path: str, today: Scenario, low: float, high: float) -> None:
+    if low >= high:
+        raise BadInput(f"{path}: {low:g} to {high:g} is no range; give the lower end first.")
+    for end in (low, high):
+        today.changed(path, end)

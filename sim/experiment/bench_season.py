@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sim.flow import Engine
 from sim.flow.contract import Week
 from sim.flow.fate import STREAMS
-from sim.flow.luck import RowLuck, draws
+from sim.flow.luck import RowLuck, draws, stream
 from sim.scenario import Scenario
 from sim.season.contract import State
 from sim.season.season import season, settled
@@ -48,6 +48,7 @@ def _timed(scenario: Scenario, begins: State, weeks: int, engine: Engine) -> Liv
 def _luck(scenario: Scenario, state: State, engine: Engine) -> float:
     """Seconds to draw what a week asks of luck: issues, fates of the contacts that came, customers, people."""
     happened = play(state, scenario, None, engine)
+    stream.cache_clear()  # where a stream begins is luck too
     started = time.process_time()
     issues_of_week(state, scenario, engine)
     _draw(state, happened)

@@ -115,7 +115,8 @@ def weeks_for(measure: str) -> int:
     return 2 * YEAR if "_24" in measure else YEAR if measure.endswith("_12") else 1
 
 
-def _check(measure: str, months: Months) -> None:
+def long_enough(measure: str, months: Months) -> None:
+    """Raises BadInput where a season is too short for a measure."""
     needed = weeks_for(measure)
     exact = measure == "profit_24_with_value"
     if months.weeks < needed or (exact and months.weeks > needed):
@@ -230,7 +231,7 @@ def one_at_a_time(
     Raises:
         BadInput: for a name that is none, or a season too short for the measure.
     """
-    _check(measure, months)
+    long_enough(measure, months)
     tried = doubts(today, plan, names, ranges)
     ends: list[Point] = [{one.path: end} for one in tried for end in (one.low, one.high)]
     attack = Attack(({}, *ends), replications, measure, months)
@@ -335,7 +336,7 @@ def morris(
     Raises:
         BadInput: for a name that is none, a season too short for the measure, or fewer than two walks.
     """
-    _check(measure, months)
+    long_enough(measure, months)
     if walks < 2:
         raise BadInput(f"walks: {walks} is too few to see how effects differ; nearest 2.")
     tried = doubts(today, plan, names, ranges)

@@ -60,7 +60,17 @@ LAWS: dict[str, Callable[[Floats], Floats]] = {
 
 def draws(law: str, key: Key, name: str, count: int) -> Floats:
     """The first `count` numbers of a stream; `law` is one of `LAWS`."""
-    bits = split_mix(np.uint64(stream(*key, name)) + steps(np.arange(count))) >> np.uint64(12)
+    return draws_at(law, key, name, np.arange(count))
+
+
+def draws_at(law: str, key: Key, name: str, rows: Ints) -> Floats:
+    """The numbers of these rows of a stream."""
+    return _numbers(law, np.uint64(stream(*key, name)) + steps(rows))
+
+
+def _numbers(law: str, state: Words) -> Floats:
+    """The numbers of counters that have come so far; changes `state`."""
+    bits = split_mix(state) >> np.uint64(12)
     return LAWS[law](np.asarray((bits + 0.5) * counter.UNIT, np.float64))
 
 
@@ -79,5 +89,4 @@ class RowLuck:
     def draws(self, law: str, name: str) -> Floats:
         """One number a row, of the stream of that name; `law` is one of `LAWS`."""
         starts = [stream(*self._key, week, name, contact) for week, contact in self._found]
-        bits = split_mix(np.array(starts, np.uint64)[self._where] + self._steps) >> np.uint64(12)
-        return LAWS[law](np.asarray((bits + 0.5) * counter.UNIT, np.float64))
+        return _numbers(law, np.array(starts, np.uint64)[self._where] + self._steps)

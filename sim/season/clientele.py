@@ -7,7 +7,7 @@ from scipy.special import pdtrik
 
 from sim.flow.contract import Bools, Clientele, Floats, Ints
 from sim.flow.issues import usual_week
-from sim.flow.luck import FOR_EVER, Key, draws
+from sim.flow.luck import FOR_EVER, Key, draws, draws_at
 from sim.scenario import Scenario
 from sim.season.contract import WEEKS_PER_YEAR, Customers, Reason, State, Taste
 from sim.season.feeling import promised
@@ -30,8 +30,7 @@ def first_customers(scenario: Scenario, week: int, key: tuple[int, int]) -> Cust
 
 def _characters(key: Key, places: Ints) -> tuple[Floats, Floats]:
     """Uniform luck of the customers in these places: how difficult they are, and their taste."""
-    most = int(places.max(initial=-1)) + 1
-    return draws("uniform", key, "difficult", most)[places], draws("uniform", key, "taste", most)[places]
+    return draws_at("uniform", key, "difficult", places), draws_at("uniform", key, "taste", places)
 
 
 def _new(scenario: Scenario, joined: Ints, core: Bools, conduct: Floats, taste: Floats) -> Customers:
@@ -82,7 +81,7 @@ def join(scenario: Scenario, customers: Customers, count: int, week: int, key: t
     places = np.concatenate([free, np.arange(len(customers.alive), len(customers.alive) + count - len(free))])
     if not count:
         return customers
-    luck = draws("uniform", (*key, week), "core", int(places.max()) + 1)[places]
+    luck = draws_at("uniform", (*key, week), "core", places)
     core = luck < scenario.assumptions.demand.core_share
     new = _new(scenario, np.full(count, week, np.int64), core, *_characters((*key, week), places))
     return Customers(**{name: _seated(getattr(customers, name), getattr(new, name), free) for name in FIELDS})

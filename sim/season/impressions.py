@@ -43,7 +43,10 @@ def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
     smooth = quality.smooth(ended, like.quality, plan.personalisation.variants)
     noise = np.where(verdict.kept, like.quality.noise_kept, like.quality.noise_broken)
     smooth += noise * luck.draws("normal", "mood")
-    tries = np.array([luck.draws("uniform", "complains"), luck.draws("uniform", "found")])
+    nobody = np.ones(len(ended))  # where nothing hangs on luck, none is drawn
+    found = luck.draws("uniform", "found") if plan.recovery.reaches_out else nobody
+    pleased = luck.draws("uniform", "delight") if plan.delight.share else nobody
+    tries = np.array([luck.draws("uniform", "complains"), found])
     mended = recovery.mend(
         ended, verdict, plan.recovery, like.memory, plan.prevention.feedback, plan.empowerment.trust, tries
     )
@@ -53,7 +56,7 @@ def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
     lifted = np.maximum(0.0, plan.recovery.guarantee - points)
     points = points + lifted
     lost *= np.where(mended.helped, 1 - mended.justice, 1.0)[:, None]
-    delighted = (luck.draws("uniform", "delight") < plan.delight.share) & ended["served"]
+    delighted = (pleased < plan.delight.share) & ended["served"]
     still = _still_the_same(ended, state.customers)
     impression = Impression(
         customer=ended["customer"][still],

@@ -7,7 +7,7 @@ import numpy as np
 from sim.flow.contract import Floats, Ints
 from sim.scenario import Scenario
 from sim.season import clientele, loyalty
-from sim.season.contract import Customers, State, mean_of
+from sim.season.contract import Customers, State
 
 
 class Moves(NamedTuple):
@@ -34,16 +34,18 @@ def moves(scenario: Scenario, state: State, customers: Customers) -> Moves:
     monthly = loyalty.hazard(worth, like)
     left = clientele.leave(customers, loyalty.weekly(monthly), state.week, key)
     why = loyalty.why(customers, left, monthly[left], like)
-    bins = loyalty.spectrum(worth[customers.alive])
+    alive = customers.alive
+    here = max(1, int(np.count_nonzero(alive)))
+    bins = loyalty.spectrum(worth[alive])
     talk = loyalty.talk(*bins, like)
     expected = loyalty.newcomers(state.usual, talk, like)
     joined = clientele.joining(expected, state.week, key)
-    leaving = float(monthly[customers.alive].mean()) if len(bins[0]) else np.nan
+    leaving = float(monthly.sum(where=alive)) / here if len(bins[0]) else np.nan
     praise = loyalty.praise(*bins, like)
     felt = (
-        mean_of(np.sqrt(customers.spread[customers.alive])),
-        mean_of(customers.expectation[customers.alive]),
+        float(np.sqrt(customers.spread).sum(where=alive)) / here,
+        float(customers.expectation.sum(where=alive)) / here,
     )
-    customers.alive[left] = False
+    alive[left] = False
     after = clientele.join(scenario, customers, joined, state.week + 1, key)
     return Moves(after, left, why, joined, talk, *bins, leaving, praise, *felt)

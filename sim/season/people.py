@@ -7,7 +7,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.flow.contract import AGENT, NOBODY, Bools, Crew, Decision, Floats, Ints, Team, Week
-from sim.flow.luck import FOR_EVER, draws
+from sim.flow.luck import FOR_EVER, draws, draws_at
 from sim.flow.roster import people_of, team_sizes, vendor_terms
 from sim.measures.columns import one_of
 from sim.measures.journal import Journal
@@ -247,10 +247,8 @@ def _luck(name: str, team: Ints, number: Ints, week: int, key: tuple[int, int]) 
     for one in Team:
         mine = team == one
         if mine.any():
-            stream = draws(
-                "uniform", (*key, week), f"{name} of a hire {one.name}", int(number[mine].max()) + 1
-            )
-            found[mine] = stream[number[mine]]
+            stream = f"{name} of a hire {one.name}"
+            found[mine] = draws_at("uniform", (*key, week), stream, number[mine])
     return found
 
 
