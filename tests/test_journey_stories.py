@@ -479,6 +479,17 @@ def test_first_class_does_not_interrupt() -> None:
     assert answered(told) == [0, 10]
 
 
+def test_first_in_line_goes_before_every_class() -> None:
+    again = issue(0, {"first_in_line": True}, priority=1, hurdle=1, returns=True)
+    told = play(operation(agent()), again, issue(12, priority=0), issue(12, priority=0))
+    assert [(row.issue, row.contact, row.answered) for row in told.rows()] == [
+        (0, 0, 0),
+        (1, 0, 12),
+        (2, 0, 20),
+        (0, 1, 16),
+    ]
+
+
 def test_class_goes_with_the_contact_to_the_specialists() -> None:
     waits, passed_on = issue(1, team=Team.SPECIALISTS, priority=1), issue(0, transfer=True, priority=0)
     told = play(operation(agent(), specialist()), BUSY_SPECIALIST, passed_on, waits)

@@ -189,5 +189,7 @@ AttackReplications = Annotated[
 ]
 Walks = Annotated[
     int,
-    typer.Option(metavar="N", parser=whole("--walks", 2, 1_000), help="Walks through the ranges, for morris."),
+    typer.Option(
+        metavar="N", parser=whole("--walks", 2, 1_000), help="Walks through the ranges, for morris."
+    ),
 ]

@@ -104,7 +104,9 @@ def show(found: Seasons, begins: State | None) -> None:
     if begins is not None:
         _show_stories(found, begins)
     many = len(found.summaries)
-    screen.say("One season; intervals come with more." if many == 1 else f"{many} seasons on independent luck.")
+    screen.say(
+        "One season; intervals come with more." if many == 1 else f"{many} seasons on independent luck."
+    )
 
 
 def _row(measure: Measure, estimate: Estimate) -> tuple[str, str, str, str]:

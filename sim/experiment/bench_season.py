@@ -66,4 +66,3 @@ def _draw(state: State, happened: Week) -> None:
         ended.draws("uniform", name)
     for name, count in (("leaves", len(state.customers.alive)), ("quits", len(state.staff.team))):
         draws("uniform", (*key, state.week), name, count)
-

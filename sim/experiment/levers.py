@@ -4,8 +4,10 @@ A lever earns its place when some value of it changes an outcome by more than tw
 difference from today, and money changes hands for it.
 """
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -151,3 +153,35 @@ def try_levers(
         if progress:
             progress(Progress(number, len(levers), None))
         yield list(responses(lever, found))
+
+
+def strongest(found: Sequence[Response]) -> Response:
+    """What a lever does most surely to, money left out."""
+    return max((each for each in found if each.outcome not in MONEY), key=lambda each: each.deviations)
+
+
+COLUMNS = ("lever", "path", "value", "outcome", "difference", "half_width", "deviations", "replications")
+STORED = Path(__file__).with_name("levers.csv")
+"""The responses as `sim levers -o` last wrote them for this version of the model."""
+
+
+def save_responses(found: Sequence[Response], path: Path) -> None:
+    """Write responses as a table, one row each."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(_cells(each) for each in found)
+
+
+def _cells(each: Response) -> tuple[object, ...]:
+    size, width, sure = (
+        f"{x:.6g}" for x in (each.difference.mean, each.difference.half_width, each.deviations)
+    )
+    value = "+".join(each.value) if isinstance(each.value, tuple) else each.value
+    return each.lever, each.path, value, each.outcome, size, width, sure, each.difference.replications
+
+
+def stored_responses() -> list[dict[str, str]]:
+    """The stored responses, one row each by column."""
+    with STORED.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))

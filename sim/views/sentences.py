@@ -185,12 +185,17 @@ def sub_sentence(found: Mapping[str, Finding], *, running: bool = False, same: b
     if not formats.has_interval(one.difference):
         return f"{by}, from one replication; its interval comes with the second."
     ends = formats.interval(one.difference, phrases.scale, places, sign=True)
-    return f"{by} ({ends}, {formats.confidence(one.difference)}). {_outlook(one, running)}."
+    return f"{by} ({ends}, {formats.confidence(one.difference)}). {outlook(one, running)}."
 
 
 def sub_sentence_html(found: Mapping[str, Finding], *, running: bool = False, same: bool = False) -> str:
     """The same for a page: the verdict, mark and word, in bold and in its colour."""
-    text = escape(sub_sentence(found, running=running, same=same))
+    return with_verdicts(sub_sentence(found, running=running, same=same))
+
+
+def with_verdicts(sentence: str) -> str:
+    """A sentence as HTML, each verdict in it bold and in its colour."""
+    text = escape(sentence)
     for word, colour in looks.VERDICT_COLOURS.items():
         cell = verdict_cell(word)
         text = text.replace(cell, f'<b style="color:{colour}">{cell}</b>')
@@ -208,7 +213,8 @@ def _one_or_many(count: str, unit: str) -> str:
     return f"{many.removesuffix('s')} {rest}" if count.strip("+" + formats.MINUS) == "1" else unit
 
 
-def _outlook(one: Finding, running: bool) -> str:
+def outlook(one: Finding, running: bool) -> str:
+    """The verdict, and what is to come of it."""
     cell = verdict_cell(one.word)
     if running:
         return f"{cell}; the interval is still narrowing"

@@ -153,7 +153,7 @@ class Lines:
 
     def _room(self, one: Estimate) -> tuple[float, ...]:
         low, high = self._within
-        return tuple(self._times * min(max(end, low), high) for end in room_for(one))
+        return tuple(self._times * min(max(end, low), high) for end in room_for(one, low))
 
     def _tick_labels(self) -> list[str]:
         """As many labels as there is room for."""
