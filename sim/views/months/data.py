@@ -100,12 +100,14 @@ class Gain:
     """What the plan brings against now, in dollars worth at the beginning, summed up from week 0 on.
 
     `pays_back`: the week from which what was paid has come back for good, None where nothing was paid or it does not;
-    `paying`: in how many replications the sum ends above nothing.
+    `ahead_until`: the last week in which the sum is above nothing, 0 if none; `paying`: in how many replications it
+    ends there.
     """
 
     replications: int
     summed: Path
     pays_back: int | None
+    ahead_until: int
     paying: int
 
 
@@ -229,6 +231,7 @@ def gain(pairs: Sequence[Pair], discount: float, confidence: float) -> Gain:
         len(pairs),
         path(list(np.hstack([begun, summed])), confidence),
         back if back and back > 1 else None,
+        max((week for week, sum_ in enumerate(summed.mean(axis=0), 1) if sum_ > 0), default=0),
         int(np.count_nonzero(summed[:, -1] > 0)),
     )
 
