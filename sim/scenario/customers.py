@@ -337,6 +337,10 @@ class Loyalty(Part):
         unit="share a week", low=0, high=1, evidence="calibrated: holds the default operation steady",
         confidence="low",
     )  # fmt: skip
+    market: float = quantity(
+        5.0, "Market", "Customers there can be at most, relative to those at the beginning", unit="ratio",
+        low=1, high=50, evidence="no anchor", confidence="low", plausible=(2, 10),
+    )  # fmt: skip
     talks: float = quantity(
         0.1, "Talks about us", "Messages a month of somebody 20 points off the pivot", unit="a month",
         low=0, high=10, evidence="E18: Anderson 1998", confidence="low", plausible=(0.05, 0.15),

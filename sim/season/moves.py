@@ -39,7 +39,8 @@ def moves(scenario: Scenario, state: State, customers: Customers) -> Moves:
     bins = loyalty.spectrum(worth[alive])
     talk = loyalty.talk(*bins, like)
     expected = loyalty.newcomers(state.usual, talk, like)
-    joined = clientele.joining(expected, state.week, key)
+    room = max(0, int(like.market * state.usual) - here + len(left))
+    joined = min(room, clientele.joining(expected, state.week, key))
     leaving = float(monthly.sum(where=alive)) / here if len(bins[0]) else np.nan
     praise = loyalty.praise(*bins, like)
     felt = (

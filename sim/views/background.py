@@ -15,11 +15,12 @@ NICENESS = 10
 
 def replication(scenario: Scenario, number: int, seed: int, engine: Engine) -> Summary:
     """One replication of a week, in a process that lets those go first whom somebody is watching."""
-    _step_back()
+    step_back()
     summary: Summary = one([scenario], number, seed, WEEK, engine).summaries[0]
     return summary
 
 
-def _step_back() -> None:
+def step_back() -> None:
+    """Let those go first whom somebody is watching."""
     if hasattr(os, "nice") and os.nice(0) < NICENESS:
         os.nice(NICENESS - os.nice(0))

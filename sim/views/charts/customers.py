@@ -29,6 +29,8 @@ class CustomersPanel(Panel[CustomersData]):
         self._weeks.cover(data.weeks)
         sides = {"now": data.now, "plan": data.plan}
         courses = {word: Course(0, side.have) for word, side in sides.items() if side}
-        lines.show(self._weeks.scale, courses, lambda value: lines.units.number(value, 1 if lines.units.word else 0))
+        lines.show(
+            self._weeks.scale, courses, lambda value: lines.units.number(value, 1 if lines.units.word else 0)
+        )
         unit = f", {lines.units.word.strip()}s" if lines.units.word else ""
         self._says.set_text(f"Customers we have{unit}{axis_from(lines.ticks, lines.units)}")

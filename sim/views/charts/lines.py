@@ -51,7 +51,7 @@ class Units:
         return write(shown, decimals if abs(shown) < 100 else 0)
 
 
-def axis_from(ticks: Sequence[float], units: Units = Units()) -> str:  # noqa: B008  # frozen
+def axis_from(ticks: Sequence[float], units: Units = Units()) -> str:  # frozen
     """What to add to the name of an axis that does not begin at 0."""
     return f" (axis from {units.labels(ticks[:1])[0]})" if ticks[0] else ""
 

@@ -5,7 +5,7 @@ from math import isfinite
 
 from sim.experiment.estimate import Estimate
 from sim.views import formats, looks
-from sim.views.charts.canvas import move, span
+from sim.views.charts.canvas import move
 from sim.views.charts.lines import Course, Frame, Lines, Units, WeekAxis, axis_from
 from sim.views.charts.panel import Panel, replications_note
 from sim.views.charts.placing import RoundLimits
@@ -109,8 +109,13 @@ class Summed:
         nothing = Estimate(0.0, 0.0, 0.95, 1)
         courses = {}
         if data.gain:
-            courses = {"now": Course(0, [nothing] * len(data.gain.summed)), "plan": Course(0, data.gain.summed)}
-        lines.show(self._weeks.scale, courses, lambda value: lines.units.number(value, sign=True) if value else "")
+            courses = {
+                "now": Course(0, [nothing] * len(data.gain.summed)),
+                "plan": Course(0, data.gain.summed),
+            }
+        lines.show(
+            self._weeks.scale, courses, lambda value: lines.units.number(value, sign=True) if value else ""
+        )
         self._says.set_y(16 + lower)
         self._unit.set(text=f"{lines.units.word}dollars", y=32 + lower)
         self._pay_back(data.gain, TOP + lower)

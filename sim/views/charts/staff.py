@@ -33,7 +33,9 @@ class Lane:
 LANES = (
     Lane("People of the house at work", lambda side: side.at_work, 1.0, 1, (0, inf), (0, 10), 2),
     Lane("Exhaustion, of 100", lambda side: side.exhaustion, 100.0, 0, (0, 1), (0, 100), 20),
-    Lane("Time a contact gets, of 100 it needs", lambda side: side.time_taken, 100.0, 0, (0, 1), (0, 100), 20),
+    Lane(
+        "Time a contact gets, of 100 it needs", lambda side: side.time_taken, 100.0, 0, (0, 1), (0, 100), 20
+    ),
 )
 
 

@@ -198,7 +198,10 @@ def loyalty_side(runs: Sequence[SeasonSummary], confidence: float) -> LoyaltySid
     return LoyaltySide(
         len(runs),
         path([np.append(1.0, run.remaining) for run in runs], confidence),
-        {word: estimate([one[list(group)].sum() for one in lost], confidence) for word, group in GROUPS.items()},
+        {
+            word: estimate([one[list(group)].sum() for one in lost], confidence)
+            for word, group in GROUPS.items()
+        },
         {cause: estimate([one[cause] for one in lost], confidence) for cause in Cause},
     )
 
@@ -239,7 +242,7 @@ def gain(pairs: Sequence[Pair], discount: float, confidence: float) -> Gain:
 def worth(weekly: Floats, discount: float) -> Floats:
     """Weekly dollars, each worth at the beginning."""
     factor = (1 + discount) ** (-1 / WEEKS_PER_YEAR)
-    return weekly * factor ** np.arange(len(weekly))
+    return np.asarray(weekly * factor ** np.arange(len(weekly)), float)
 
 
 def horizons(pairs: Sequence[Pair], confidence: float) -> dict[str, Estimate]:

@@ -37,7 +37,13 @@ def season_findings(pairs: Sequence[Pair], weeks: int, *, discount: float = 0.0)
         return {}
     whole = MEASURES["profit"]
     season = Measure(
-        PROFIT, "Profit", "dollars", 1, whole.matters * weeks, "dollars", "Profit of the whole season, discounted"
+        PROFIT,
+        "Profit",
+        "dollars",
+        1,
+        whole.matters * weeks,
+        "dollars",
+        "Profit of the whole season, discounted",
     )
     found = {name: measured(pairs, name) for name in MEASURED}
     found[STAY] = finding(pairs, lambda run: float(run.remaining[-1]), MEASURES["retention_12"])
@@ -62,3 +68,8 @@ def finding(pairs: Sequence[Pair], ask: Ask, measure: Measure) -> Finding:
 def side(pairs: Sequence[Pair], number: int, ask: Ask) -> Estimate:
     """A question asked of one side: 0 for now, 1 for the plan."""
     return estimate([ask(pair[number]) for pair in pairs])
+
+
+def mean_of(pairs: Sequence[Pair], number: int, name: str) -> float:
+    """The mean of a measure of the catalogue of seasons on one side."""
+    return side(pairs, number, lambda run: run.values[name]).mean

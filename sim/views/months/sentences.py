@@ -10,12 +10,13 @@ from sim.scenario.customers import Culture
 from sim.season.culture import label
 from sim.views import formats, looks
 from sim.views.months.data import CustomersData, LoyaltyData, Pair, Path, ProfitData, StaffData
-from sim.views.months.findings import DELIGHTED, GAP, KEPT, PROFIT, STAY, WORST_TENTH, side
+from sim.views.months.findings import DELIGHTED, GAP, KEPT, PROFIT, STAY, WORST_TENTH, mean_of
 from sim.views.sentences import BETTER, SAME, WORSE, Finding, first_that_fits, outlook
 
 Found = Mapping[str, Finding]
 NOT_RUN = "not run yet"
 SPANS = {52: "a year", 104: "two years"}
+UNITS = ((1.0, ""), (1e3, "thousand "), (1e6, "million "), (1e9, "billion "))
 STARTING_WEEKS = 4
 """Weeks at the beginning in which being ahead is nothing to speak of."""
 
@@ -45,7 +46,7 @@ def headline(found: Found, weeks: int, *, same: bool = False) -> str:
     if stay.word in (BETTER, WORSE):
         return f"{_contrast(found, weeks)}: {plan} of 100, now {now}"
     if stay.word == SAME:
-        return _behind_loyalty(found, weeks, f"{plan} of 100 stay {span(weeks)}, now {now}")
+        return _behind_loyalty(found, f"{plan} of 100 stay {span(weeks)}, now {now}")
     opening = "First look" if stay.difference.replications == 1 else "Cannot tell yet"
     return f"{opening}: {plan} of 100 customers stay {span(weeks)}, now {now}"
 
@@ -63,7 +64,7 @@ def _of_profit(profit: Finding) -> str:
     return "More profit" if profit.word == BETTER else "Less profit"
 
 
-def _behind_loyalty(found: Found, weeks: int, level: str) -> str:
+def _behind_loyalty(found: Found, level: str) -> str:
     profit = found[PROFIT]
     if profit.word in (BETTER, WORSE):
         return f"{_of_profit(profit)}, as many customers: {level}"
@@ -144,12 +145,11 @@ def profit_title(data: ProfitData, found: Found) -> str:
 
 
 def _profits(profit: Finding) -> str:
-    """Profit of the season, in thousand dollars, or in larger numbers where it has more digits."""
+    """Profit of the season, in a unit that keeps its digits few."""
     largest = max(abs(profit.plan.mean), abs(profit.now.mean))
-    divisor, word = next((d, w) for d, w in ((1e3, "thousand"), (1e6, "million"), (1e9, "billion"))
-                         if largest < 1e4 * d or d == 1e9)  # fmt: skip
+    divisor, word = next(one for one in UNITS if largest < 1e4 * one[0] or one is UNITS[-1])
     plan, now = (formats.number(one.mean / divisor) for one in (profit.plan, profit.now))
-    told = [f"Profit: {plan} {word} dollars, now {now}", f"Profit: {plan} {word}"]
+    told = [f"Profit: {plan} {word}dollars, now {now}", f"Profit: {plan} {word}dollars"]
     return first_that_fits(told, looks.TITLE_LIMIT)
 
 
@@ -180,10 +180,7 @@ def last(path: Path) -> float:
 
 def culture(pairs: Sequence[Pair], number: int, where: Culture) -> str:
     """Which kind of business one side was, with the numbers that say so; 0 is now, 1 the plan."""
-    mean = {
-        name: side(pairs, number, lambda run, name=name: run.values[name]).mean  # type: ignore[misc]
-        for name in (KEPT, WORST_TENTH, GAP, DELIGHTED)
-    }
+    mean = {name: mean_of(pairs, number, name) for name in (KEPT, WORST_TENTH, GAP, DELIGHTED)}
     if not isfinite(mean[KEPT]):
         return "not to be told: no issue came to its end"
     kind = label(mean[KEPT], mean[WORST_TENTH], mean[GAP], mean[DELIGHTED], where)
@@ -191,6 +188,7 @@ def culture(pairs: Sequence[Pair], number: int, where: Culture) -> str:
     if isfinite(mean[GAP]):
         told.append(f"gap between desks {formats.of_hundred(mean[GAP])} points")
     if isfinite(mean[WORST_TENTH]):
-        told.append(f"nine in ten customers have at least {formats.of_hundred(mean[WORST_TENTH])} of 100 kept")
+        told.append(
+            f"nine in ten customers have at least {formats.of_hundred(mean[WORST_TENTH])} of 100 kept"
+        )
     return f"{kind}: {', '.join(told)}"
-

@@ -1,7 +1,7 @@
 """The right side of the page: the headline, and four panels of title, picture, and the same in words."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -74,17 +74,28 @@ def picture_html(png: bytes, told: Equivalent) -> str:
 
 
 class Board:
-    """The widgets that show what is drawn."""
+    """The widgets that show what is drawn.
 
-    def __init__(self) -> None:
+    Args:
+        names: Of the panels, row by row.
+        below: What else stands in a panel, under its picture.
+    """
+
+    def __init__(self, names: Sequence[str] = NAMES, below: Mapping[str, w.Widget] | None = None) -> None:
+        under = below or {}
         self.headline = text("", "kit-headline")
         self.below = text("", "kit-below")
         self.waiting = text("", "kit-redrawing")
-        self.titles = {name: text("", "kit-panel-title") for name in NAMES}
-        self.pictures = {name: text("", "kit-panel-picture") for name in NAMES}
+        self.titles = {name: text("", "kit-panel-title") for name in names}
+        self.pictures = {name: text("", "kit-panel-picture") for name in names}
         panels = [
-            column(self.titles[name], self.pictures[name], classes=f"kit-panel kit-panel-{name}")
-            for name in NAMES
+            column(
+                self.titles[name],
+                self.pictures[name],
+                *([under[name]] if name in under else []),
+                classes=f"kit-panel kit-panel-{name}",
+            )
+            for name in names
         ]
         self.widget: w.VBox = column(
             column(
@@ -99,7 +110,7 @@ class Board:
         """Show what is drawn."""
         self.headline.value = tag("h2", drawn.headline)
         self.below.value = drawn.below
-        for name in NAMES:
+        for name in self.titles:
             self.titles[name].value = tag("h3", drawn.titles[name])
             self.pictures[name].value = drawn.pictures[name]
 
