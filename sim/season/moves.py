@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import Floats, Ints
+from sim.flow.contract import Bools, Floats, Ints
 from sim.scenario import Scenario
 from sim.season import clientele, loyalty
 from sim.season.contract import Customers, State
@@ -41,12 +41,15 @@ def moves(scenario: Scenario, state: State, customers: Customers) -> Moves:
     expected = loyalty.newcomers(state.usual, talk, like)
     room = max(0, int(like.market * state.usual) - here + len(left))
     joined = min(room, clientele.joining(expected, state.week, key))
-    leaving = float(monthly.sum(where=alive)) / here if len(bins[0]) else np.nan
+    leaving = _mean(monthly, alive)
     praise = loyalty.praise(*bins, like)
-    felt = (
-        float(np.sqrt(customers.spread).sum(where=alive)) / here,
-        float(customers.expectation.sum(where=alive)) / here,
-    )
+    felt = (_mean(np.sqrt(customers.spread), alive), _mean(customers.expectation, alive))
     alive[left] = False
     after = clientele.join(scenario, customers, joined, state.week + 1, key)
     return Moves(after, left, why, joined, talk, *bins, leaving, praise, *felt)
+
+
+def _mean(found: Floats, alive: Bools) -> float:
+    """The mean of the customers we have, NaN where there are none."""
+    here = np.count_nonzero(alive)
+    return float(found.sum(where=alive)) / here if here else np.nan

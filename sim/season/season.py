@@ -6,7 +6,7 @@ from dataclasses import replace
 from sim.flow.choice import Engine
 from sim.scenario import Scenario
 from sim.season.contract import State, WeekRecord
-from sim.season.week import beginning, week
+from sim.season.week import beginning, happen, week
 
 SETTLED_WEEKS = 78
 """Weeks after which the default operation has forgotten how it began (`settling` says how near that is)."""
@@ -33,7 +33,7 @@ def settled(
     uneventful = scenario.model_copy(update={"events": ()})
     state = beginning(uneventful, seed, replication)
     for _ in range(weeks):
-        state, _record = week(state, uneventful, engine)
+        state, _ = happen(state, uneventful, uneventful, engine)
     return branch(replace(state, followed=some_customers(state)))
 
 

@@ -50,6 +50,12 @@ def beginning(scenario: Scenario, seed: int, replication: int, followed: tuple[i
 def week(state: State, plan: Scenario, engine: Engine = "auto") -> tuple[State, WeekRecord]:
     """Let one week happen under a plan; the state given is left alone."""
     scenario = in_force(plan, state.week - state.since)
+    after, seen = happen(state, plan, scenario, engine)
+    return after, record(scenario, state, seen)
+
+
+def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> tuple[State, Seen]:
+    """A week without its record; `scenario` is the plan with the week's events in force."""
     here = monday(state, plan, scenario)
     played = play(state, scenario, here.crew, engine)
     written = journal(scenario, [played], 0, 1)
@@ -71,7 +77,7 @@ def week(state: State, plan: Scenario, engine: Engine = "auto") -> tuple[State, 
         causes=causes_after(state.causes, scenario.plan.prevention, scenario.assumptions.demand),
         talk=who.talk,
     )
-    return after, record(scenario, state, Seen(written, here, lived.goodwill, left, who, work))
+    return after, Seen(written, here, lived.goodwill, left, who, work)
 
 
 def play(state: State, scenario: Scenario, crew: Crew | None, engine: Engine) -> Week:
