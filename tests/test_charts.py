@@ -18,24 +18,33 @@ from matplotlib.lines import Line2D
 from matplotlib.path import Path
 from matplotlib.text import Text
 from PIL import Image
+from seasons import deserted, paying_back, sized, year, years
 from summaries import TEAMS, costing, going, journey, keeping, nobody, of_teams, waiting, week
 
 from sim.experiment import first
 from sim.measures import Summary
 from sim.scenario import Scenario
+from sim.season.contract import Cause
+from sim.season.summary import SeasonSummary
 from sim.views import looks
 from sim.views.charts import (
     ConsistencyPanel,
     CostPanel,
+    CustomersPanel,
     JourneyPage,
     JourneyPanel,
+    LoyaltyPanel,
     Panel,
+    ProfitPanel,
+    StaffPanel,
     WaitingPanel,
     export_png,
 )
 from sim.views.charts.canvas import Label
 from sim.views.charts.journey_page import ENDS, Layout
+from sim.views.charts.lines import Units, week_ticks
 from sim.views.charts.placing import RoundLimits, kept_apart, swarm
+from sim.views.months.data import GROUPS, Pair, SeasonData, season_data
 from sim.views.panel_data import (
     DOTS,
     ENDINGS,
@@ -60,6 +69,12 @@ PANELS: dict[str, type[Panel[Any]]] = {
     "consistency": ConsistencyPanel,
     "journey": JourneyPanel,
     "cost": CostPanel,
+}
+SEASON_PANELS: dict[str, type[Panel[Any]]] = {
+    "loyalty": LoyaltyPanel,
+    "customers": CustomersPanel,
+    "profit": ProfitPanel,
+    "staff": StaffPanel,
 }
 Runs = Sequence[Summary]
 
@@ -141,6 +156,48 @@ CASES: dict[str, PanelData] = {
 }
 
 
+def months(pairs: Sequence[Pair] = (), weeks: int = 52) -> SeasonData:
+    return season_data(pairs, weeks, discount=0.1)
+
+
+def larger(times: float) -> list[Pair]:
+    return [(sized(now, times), sized(plan, times)) for now, plan in years(5)]
+
+
+WORSE = {"leaves": 0.0082, "profit": 46_000.0, "at_work": 9.0, "exhaustion": 0.48, "time_taken": 0.86}
+YEARS = years(**WORSE)
+SEASON_CASES: dict[str, SeasonData] = {
+    "not run yet": months(),
+    "one replication": months(YEARS[:1]),
+    "two replications": months(YEARS[:2]),
+    "usual": months(YEARS),
+    "plan is now": months(years()),
+    "two years": months(years(5, 104, **WORSE), 104),
+    "not quite a year": months(years(5, 51, **WORSE), 51),
+    "half a year": months(years(5, 26, leaves=0.001), 26),
+    "one week": months(years(5, 1, **WORSE), 1),
+    "ten years": months(years(3, 520, **WORSE), 520),
+    "pays back": months([(now, paying_back(plan, 5e5, 37)) for now, plan in years(5)]),
+    "pays back at once": months([(now, paying_back(plan, 5e5, 3)) for now, plan in years(5)]),
+    "pays back at last": months([(now, paying_back(plan, 5e5, 51)) for now, plan in years(5)]),
+    "millions of customers": months(larger(5000)),
+    "a handful of customers": months(larger(1 / 5000)),
+    "deserted": months([(deserted(now), deserted(plan)) for now, plan in YEARS]),
+    "deserted under the plan": months([(now, deserted(plan)) for now, plan in YEARS]),
+    "nobody leaves, all leave": months([(year(i, leaves=0), year(i, leaves=0.9)) for i in range(5)]),
+    "a loss": months(years(5, profit=-90_000)),
+    "a thousand people": months(years(5, at_work=1234.5)),
+}
+EVERY_CASE: dict[str, PanelData | SeasonData] = {
+    **CASES,
+    **{f"a season, {name}": shown for name, shown in SEASON_CASES.items()},
+}
+ROOMS: list[tuple[dict[str, type[Panel[Any]]], dict[str, Any]]] = [
+    (PANELS, CASES),
+    (SEASON_PANELS, SEASON_CASES),
+]
+
+
 # ------------------------------------------------------------------------- nothing cut, nothing over another
 
 
@@ -187,11 +244,12 @@ def crossed(panel: Panel[Any]) -> list[str]:
     ]
 
 
-def drawn(shown: PanelData, fonts: tuple[str, ...]) -> list[Panel[Any]]:
-    panels = [kind(fonts=fonts) for kind in PANELS.values()]
-    for name, panel in zip(PANELS, panels, strict=True):
+def drawn(shown: PanelData | SeasonData, fonts: tuple[str, ...]) -> list[Panel[Any]]:
+    kinds = PANELS if isinstance(shown, PanelData) else SEASON_PANELS
+    panels = [kind(fonts=fonts) for kind in kinds.values()]
+    for name, panel in zip(kinds, panels, strict=True):
         panel.update(getattr(shown, name))
-    for side in (shown.journey.now, shown.journey.plan):
+    for side in (shown.journey.now, shown.journey.plan) if isinstance(shown, PanelData) else ():
         if side:
             panels.append(JourneyPage(fonts=fonts))
             panels[-1].update(side)
@@ -199,9 +257,9 @@ def drawn(shown: PanelData, fonts: tuple[str, ...]) -> list[Panel[Any]]:
 
 
 @pytest.mark.parametrize("fonts", [LIBERATION, DEJAVU], ids=["Liberation", "DejaVu"])
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EVERY_CASE)
 def test_no_text_is_cut_or_covers_another(case: str, fonts: tuple[str, ...]) -> None:
-    for panel in drawn(CASES[case], fonts):
+    for panel in drawn(EVERY_CASE[case], fonts):
         assert misplaced(panel) + crossed(panel) == [], type(panel).__name__
         assert panel.canvas.pixels().min() < 100
 
@@ -231,7 +289,26 @@ def any_week(draw: st.DrawFn) -> Summary:
     return of_teams(going(costing(full, contact, contact * draw(st.floats(1, 5))), way), *teams)
 
 
-SHOWN = {fonts: {name: kind(fonts=fonts) for name, kind in PANELS.items()} for fonts in (LIBERATION, DEJAVU)}
+@st.composite
+def any_season(draw: st.DrawFn, weeks: int) -> SeasonSummary:
+    """A season of any numbers that a replication could give."""
+    share = st.floats(0, 1)
+    one = year(
+        draw(st.integers(0, 99)),
+        weeks=weeks,
+        leaves=draw(st.floats(0, 0.2)),
+        profit=draw(st.floats(-1e6, 1e6)),
+        at_work=draw(st.floats(1, 3000)),
+        exhaustion=draw(share),
+        time_taken=draw(share),
+    )
+    return sized(one, draw(st.sampled_from([1e-4, 1, 300, 5000])))
+
+
+SHOWN = {
+    fonts: {name: kind(fonts=fonts) for name, kind in (PANELS | SEASON_PANELS).items()}
+    for fonts in (LIBERATION, DEJAVU)
+}
 
 
 @settings(max_examples=25)
@@ -246,7 +323,24 @@ def test_no_text_is_cut_or_covers_another_whatever_the_numbers(
     now: list[Summary], plan: list[Summary], promise: float, bar: float, fonts: tuple[str, ...]
 ) -> None:
     shown = data(now, plan, promise, bar)
-    for name, panel in SHOWN[fonts].items():
+    for name in PANELS:
+        panel = SHOWN[fonts][name]
+        panel.forget()
+        panel.update(getattr(shown, name))
+        assert misplaced(panel) + crossed(panel) == [], name
+
+
+@settings(max_examples=25)
+@given(
+    drawn=st.data(), weeks=st.sampled_from([1, 9, 52, 104, 300]), fonts=st.sampled_from([LIBERATION, DEJAVU])
+)
+def test_no_text_of_a_season_is_cut_or_covers_another_whatever_the_numbers(
+    drawn: st.DataObject, weeks: int, fonts: tuple[str, ...]
+) -> None:
+    pair = st.tuples(any_season(weeks), any_season(weeks))
+    shown = months(drawn.draw(st.lists(pair, max_size=3)), weeks)
+    for name in SEASON_PANELS:
+        panel = SHOWN[fonts][name]
         panel.forget()
         panel.update(getattr(shown, name))
         assert misplaced(panel) + crossed(panel) == [], name
@@ -281,9 +375,10 @@ def test_a_stamped_text_stands_where_its_extent_says(align: str, scale: int) -> 
 # --------------------------------------------------------------------------------------- the looks are kept
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EVERY_CASE)
 def test_no_text_is_smaller_than_twelve_pixels_on_the_logical_canvas(case: str) -> None:
-    sizes = [float(text.get_fontsize()) for panel in drawn(CASES[case], LIBERATION) for text in texts(panel)]
+    panels = drawn(EVERY_CASE[case], LIBERATION)
+    sizes = [float(text.get_fontsize()) for panel in panels for text in texts(panel)]
     assert sizes
     assert min(sizes) >= 12
 
@@ -305,7 +400,7 @@ def transparent(colour: Any) -> bool:
 def test_colours_come_from_the_tokens_only() -> None:
     tokens = {colour.upper() for colour in looks.COLOURS.values()}
     used: set[str] = set()
-    for panel in drawn(CASES["usual"], LIBERATION):
+    for panel in drawn(CASES["usual"], LIBERATION) + drawn(SEASON_CASES["pays back"], LIBERATION):
         for artist in panel.figure.findobj(Artist):
             used |= colours(artist)
     assert used - tokens == set()
@@ -351,7 +446,7 @@ def test_thresholds_are_named_on_the_picture() -> None:
 
 
 def test_before_the_first_run_a_panel_shows_its_axes_and_says_so() -> None:
-    for panel in drawn(CASES["not run yet"], LIBERATION):
+    for panel in drawn(CASES["not run yet"], LIBERATION) + drawn(SEASON_CASES["not run yet"], LIBERATION):
         assert "not run yet" in words(panel)
         assert (panel.canvas.pixels()[..., :3] < 200).any()
         assert any(word.replace(",", "").isdigit() for word in words(panel))
@@ -389,6 +484,17 @@ def test_one_replication_wears_no_interval_and_says_so(name: str) -> None:
     assert "plan: one replication" in words(panel)
 
 
+@pytest.mark.parametrize("name", SEASON_PANELS)
+def test_one_season_wears_no_interval_and_says_so(name: str) -> None:
+    panel = SEASON_PANELS[name]()
+    panel.update(getattr(SEASON_CASES["usual"], name))
+    assert bands(panel) > 0
+    panel.update(getattr(SEASON_CASES["one replication"], name))
+    assert bands(panel) == 0
+    assert any(word.endswith("one replication") for word in words(panel))
+    assert not any("±" in word for word in words(panel))
+
+
 # ----------------------------------------------------------------------------------------- changed in place
 
 
@@ -413,23 +519,25 @@ def test_axes_stay_while_the_data_are_inside_and_grow_to_round_numbers() -> None
 
 
 def test_an_update_makes_no_new_artists() -> None:
-    for name, kind in PANELS.items():
-        panel = kind()
-        made = panel.figure.findobj()
-        for case in ("usual", "nobody", "one replication", "usual"):
-            panel.update(getattr(CASES[case], name))
-        assert panel.figure.findobj() == made
+    for kinds, cases in ROOMS:
+        for name, kind in kinds.items():
+            panel = kind()
+            made = panel.figure.findobj()
+            for case in ("usual", "not run yet", "one replication", "usual"):
+                panel.update(getattr(cases[case], name))
+            assert panel.figure.findobj() == made
 
 
 def test_the_picture_depends_on_the_data_and_the_axes_only() -> None:
-    for name, kind in PANELS.items():
-        panel, fresh = kind(), kind()
-        for case in ("usual", "all hung up", "not run yet"):
-            panel.update(getattr(CASES[case], name))
-        panel.forget()
-        panel.update(getattr(CASES["usual"], name))
-        fresh.update(getattr(CASES["usual"], name))
-        assert panel.png() == fresh.png()
+    for kinds, cases in ROOMS:
+        for name, kind in kinds.items():
+            panel, fresh = kind(), kind()
+            for case in ("usual", "one replication", "not run yet"):
+                panel.update(getattr(cases[case], name))
+            panel.forget()
+            panel.update(getattr(cases["usual"], name))
+            fresh.update(getattr(cases["usual"], name))
+            assert panel.png() == fresh.png()
 
 
 def test_panels_may_be_drawn_from_several_threads() -> None:
@@ -467,12 +575,13 @@ def opened(picture: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("scale", [1, 2])
 def test_a_picture_is_a_small_palette_png_with_white_paper(scale: int) -> None:
-    for name, kind in PANELS.items():
+    rooms = [(name, kind, cases) for kinds, cases in ROOMS for name, kind in kinds.items()]
+    for name, kind, cases in rooms:
         panel = kind()
-        panel.update(getattr(CASES["usual"], name))
+        panel.update(getattr(cases["usual"], name))
         picture = panel.png(scale)
         image = opened(picture)
-        assert image.size == (432 * scale, 276 * scale)
+        assert image.size == (432 * scale, (276 if name in PANELS else 266) * scale)
         assert image.mode == "P"
         assert len(image.convert("RGB").getcolors() or []) <= 64
         assert image.convert("RGB").getpixel((430 * scale, 20 * scale)) == (255, 255, 255)
@@ -607,6 +716,81 @@ def test_the_arithmetic_of_cost_holds() -> None:
     assert side
     assert side.contact.mean * side.contacts.mean == pytest.approx(side.resolved.mean)
     assert side.contacts.half_width > 0
+
+
+# --------------------------------------------------------------------------------------- do the months add up?
+
+
+def test_a_season_begins_with_all_its_customers_and_every_cause_is_told_once() -> None:
+    side = SEASON_CASES["usual"].loyalty.plan
+    assert side
+    assert side.left[0].mean == 1
+    assert len(side.left) == 53
+    assert sorted(cause for group in GROUPS.values() for cause in group) == sorted(Cause)
+    total = sum(one.mean for one in side.lost.values())
+    assert total == pytest.approx(sum(one.mean for one in side.causes.values()))
+    lost = [plan.causes.sum() / plan.weekly["customers"][0] for _, plan in YEARS]
+    assert total == pytest.approx(np.mean(lost))
+
+
+def test_customers_after_the_last_week_are_those_before_it_and_what_it_brought() -> None:
+    side = SEASON_CASES["usual"].customers.now
+    assert side
+    weekly = [now.weekly for now, _ in YEARS]
+    assert len(side.have) == 53
+    expected = np.mean([w["customers"][-1] - w["left"][-1] + w["joined"][-1] for w in weekly])
+    assert side.have[-1].mean == pytest.approx(expected)
+
+
+def test_a_weeks_profit_is_a_mean_over_four_weeks_and_begins_with_the_fourth() -> None:
+    side = SEASON_CASES["usual"].profit.now
+    assert side
+    assert (side.begins, len(side.weekly)) == (4, 49)
+    expected = np.mean([now.weekly["profit"][:4].mean() for now, _ in YEARS])
+    assert side.weekly[0].mean == pytest.approx(expected)
+
+
+def test_what_is_paid_first_pays_back_in_its_week_and_the_picture_says_so() -> None:
+    now = year(0)
+    pair = (now, paying_back(now, 5e5, 37))
+    shown = season_data([pair] * 2, 52).profit
+    assert shown.gain
+    assert shown.gain.pays_back == 37
+    assert shown.gain.summed[0].mean == 0
+    assert shown.gain.summed[1].mean == pytest.approx(-5e5)
+    panel = ProfitPanel()
+    panel.update(shown)
+    assert "pays back in week 37" in words(panel)
+    assert season_data([(now, now)], 52).profit.gain.pays_back is None  # type: ignore[union-attr]
+
+
+def test_horizons_are_shown_as_far_as_the_season_reaches() -> None:
+    for case, rows in (("half a year", 0), ("usual", 1), ("two years", 3)):
+        assert len(SEASON_CASES[case].profit.horizons) == rows
+        panel = ProfitPanel()
+        panel.update(SEASON_CASES[case].profit)
+        assert sum("±" in word for word in words(panel)) == rows
+
+
+def test_lines_of_a_season_are_named_where_they_end() -> None:
+    loyalty, customers, _, staff = drawn(SEASON_CASES["usual"], LIBERATION)
+    assert {"now 68", "plan 65"} <= set(words(loyalty))
+    assert sum(word.startswith(("now ", "plan ")) for word in words(customers)) == 2
+    assert sum(word.startswith(("now ", "plan ")) for word in words(staff)) == 6
+
+
+@given(st.integers(1, 1000), st.integers(2, 6))
+def test_the_axis_of_weeks_is_round_and_ends_with_the_season(weeks: int, most: int) -> None:
+    ticks = week_ticks(weeks, most)
+    assert (ticks[0], ticks[-1]) == (0, weeks)
+    assert len(ticks) <= most + 1
+    assert list(ticks) == sorted(set(ticks))
+
+
+@given(st.floats(-1e13, 1e13), st.floats(1, 1e13), st.sampled_from([1e4, 1e5]))
+def test_labels_of_an_axis_stay_short(low: float, high: float, plain_below: float) -> None:
+    units = Units.of((low, max(high, low)), plain_below)
+    assert max(abs(low), abs(max(high, low))) / units.divisor <= max(plain_below, 1e4)
 
 
 def test_a_real_replication_can_be_shown() -> None:

@@ -59,6 +59,7 @@ COMMANDS = (
     "import-report",
     "scenarios",
     "fields",
+    "evidence",
     "schema",
     "claims",
     "check",

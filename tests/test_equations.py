@@ -778,6 +778,21 @@ def test_e13_no_surprise_takes_a_fifth_of_the_variability_away() -> None:
     assert learnt(72.0, 64.0)[2] == pytest.approx(51.2)  # 64 + .2 x (0 - 64)
 
 
+@pytest.mark.xfail(
+    strict=True, raises=RuntimeWarning, reason="nothing of doubt over nothing of both is no weight"
+)
+def test_e13_who_has_no_doubt_and_has_felt_no_variability_learns_nothing() -> None:
+    sure = Belief(unsure=0.0, drift_variance=0.0, spread_rate=1.0)
+    _, doubt, spread, _ = feeling.learns(of(72), of(0), of(64), of(72), sure)
+    assert (only(doubt), only(spread)) == (0.0, 0.0)
+    assert [only(one) for one in feeling.learns(of(72), doubt, spread, of(80), sure)] == [
+        72.0,
+        0.0,
+        64.0,
+        0.0,
+    ]
+
+
 @pytest.mark.parametrize(("before", "after"), [(72.0, 78.0), (79.9, 80.0), (84.0, 84.0)])
 def test_e13_quiet_belief_rises_half_a_point_a_month_to_80(before: float, after: float) -> None:
     assert only(after_weeks(customers(belief=before), WEEKS_OF_A_YEAR).belief) == pytest.approx(after)
@@ -1074,6 +1089,13 @@ def test_e18_nobody_joins_where_all_advise_against_it() -> None:
 def test_e18_as_many_join_as_expected(expected: float) -> None:
     found = [clientele.joining(expected, week, (1, 0)) for week in range(400)]
     assert abs(np.mean(found) - expected) < 4 * math.sqrt(expected / 400) + 1e-6
+
+
+@pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="beyond 1e10 the Poisson law's inverse is not a number"
+)
+def test_e18_a_million_times_a_million_join() -> None:
+    assert clientele.joining(1e12, 0, (1, 0)) == pytest.approx(1e12, rel=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,25 @@ from math import inf, nan
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from seasons import deserted, paying_back, sized, year, years
 from summaries import TEAMS, costing, going, journey, keeping, nobody, of_teams, waiting, week
 
 from sim.experiment import Comparison, Estimate, Results
 from sim.experiment.verdict import MOST_MORE
 from sim.measures import Summary
-from sim.scenario import Scenario
+from sim.scenario import Scenario, named
+from sim.scenario.customers import Culture
+from sim.season.summary import SeasonSummary
 from sim.views import equivalents, formats, looks, sentences
+from sim.views.charts.letters import Lettering
+from sim.views.charts.waiting import broken
+from sim.views.months import notes
+from sim.views.months import sentences as told_of_months
+from sim.views.months.data import Pair, season_data
+from sim.views.months.equivalents import season_equivalents
+from sim.views.months.findings import PROFIT, STAY, season_findings
 from sim.views.panel_data import PanelData, panel_data
 from sim.views.sentences import PHRASES, Finding
 
@@ -444,3 +454,178 @@ def test_decimals_suit_the_amount() -> None:
         0,
         4,
     ]
+
+
+# ------------------------------------------------------------------------------------------------ seasons
+
+
+def season_found(stay: str, profit: str, runs: int = 10) -> dict[str, Finding]:
+    return {
+        STAY: found(stay, 0.65, 0.67, 0.005, runs),
+        PROFIT: found(profit, 2.43e6, 2.37e6, 2e4, runs),
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (season_found("worse", "better"), "More profit, fewer customers stay a year: 65 of 100, now 67"),
+        (season_found("better", "worse"), "Less profit, more customers stay a year: 65 of 100, now 67"),
+        (season_found("worse", "cannot tell yet"), "Fewer customers stay a year: 65 of 100, now 67"),
+        (season_found("worse", "worse"), "Fewer customers stay a year: 65 of 100, now 67"),
+        (
+            season_found("no difference that matters", "better"),
+            "More profit, as many customers: 65 of 100 stay a year, now 67",
+        ),
+        (
+            season_found("no difference that matters", "no difference that matters"),
+            "No difference that matters: 65 of 100 stay a year, now 67",
+        ),
+        (
+            season_found("cannot tell yet", "better"),
+            "Cannot tell yet: 65 of 100 customers stay a year, now 67",
+        ),
+        (
+            season_found("cannot tell yet", "better", runs=1),
+            "First look: 65 of 100 customers stay a year, now 67",
+        ),
+        ({}, "The first run is under way"),
+    ],
+)
+def test_the_headline_of_a_season_tells_of_customers_then_money(
+    told: dict[str, Finding], expected: str
+) -> None:
+    assert told_of_months.headline(told, 52) == expected
+
+
+def test_the_sentence_below_a_season_gives_the_difference_its_interval_and_its_word() -> None:
+    below = told_of_months.below
+    assert below(season_found("worse", "better")) == (
+        "Plan minus now: −2.0 customers of 100 (−2.5 to −1.5, 95 %). ▼ worse."
+    )
+    assert below(season_found("no difference that matters", "better"), running=True) == (
+        "Plan minus now: +60 thousand dollars of profit (+40 to +80, 95 %). ▲ better; the interval is still narrowing."
+    )
+    assert "comes with the second" in below(season_found("cannot tell yet", "better", runs=1))
+    assert below({}) == "There is nothing to compare."
+
+
+def titles(pairs: list[Pair], weeks: int = 52) -> list[str]:
+    shown, told = season_data(pairs, weeks), season_findings(pairs, weeks)
+    return [
+        told_of_months.loyalty_title(shown.loyalty, told),
+        told_of_months.customers_title(shown.customers),
+        told_of_months.profit_title(shown.profit, told),
+        told_of_months.staff_title(shown.staff, told),
+    ]
+
+
+def test_titles_of_a_season_tell_what_changed() -> None:
+    worse = years(10, leaves=0.0082, profit=46_000.0, exhaustion=0.48)
+    loyalty, customers, profit, staff = titles(worse)
+    assert loyalty == "Loyalty: 2 more customers in 100 lost by week 52"
+    assert re.fullmatch(r"Customers: 1\d,\d\d\d after 52 weeks, now 19,\d\d\d", customers)
+    assert profit == "Profit: behind now from the first weeks on"
+    assert staff == "People: more exhausted, 48 of 100, now 42"
+    assert titles(years(10, time_taken=0.8))[3] == "People: less time a contact, 80 of 100, now 97"
+    assert titles(years(10, leaves=0.006))[0] == "Loyalty: 6 fewer customers in 100 lost by week 52"
+    assert titles(years(10, profit=50_000.0))[2] == "Profit: ahead of now from the first weeks on"
+    same = titles(years())
+    assert same[0] == "Loyalty: 32 of 100 lost by week 52, now 32"
+    assert same[2] == "Profit: 2,498 thousand dollars, now 2,498"
+    assert same[3].startswith("People: 11.")
+
+
+def test_a_plan_that_pays_back_says_when_and_how_surely() -> None:
+    surely = [(year(i), paying_back(year(i), 5e5, 37)) for i in range(10)]
+    assert titles(surely)[2] == "Profit: pays back in week 37"
+    assert titles(surely[:1])[2] == "Profit: may pay back in week 37"
+
+
+def test_a_plan_that_is_ahead_and_then_behind_says_until_when() -> None:
+    def turned(season: SeasonSummary) -> SeasonSummary:
+        profit = season.weekly["profit"].copy()
+        profit[:20] += 1000
+        profit[20:] -= 3000
+        return replace(season, weekly=season.weekly | {"profit": profit})
+
+    assert titles([(year(i), turned(year(i))) for i in range(10)])[2] == (
+        "Profit: ahead of now until week 26, then behind"
+    )
+
+
+def test_horizons_that_disagree_are_said_to() -> None:
+    told = {"12 months": found("better", 2, 1), "24 months": found("worse", 1, 2)}
+    assert told_of_months.disagreement(told, list(told)).startswith("The horizons disagree")
+    assert told_of_months.disagreement(told, ["12 months", "never"]) == ""
+
+
+def test_the_culture_comes_with_its_numbers() -> None:
+    told = told_of_months.culture(years(3), 0, Culture())
+    assert told == (
+        "good enough: 55 of 100 promises kept, gap between desks 3 points, "
+        "nine in ten customers have at least 22 of 100 kept"
+    )
+    nothing = [(deserted(year(i)), deserted(year(i))) for i in range(3)]
+    assert told_of_months.culture(nothing, 1, Culture()) == "not to be told: no issue came to its end"
+
+
+@st.composite
+def any_years(draw: st.DrawFn) -> tuple[list[Pair], int]:
+    weeks = draw(st.sampled_from([1, 26, 52, 104, 520]))
+
+    def season(number: int) -> SeasonSummary:
+        one = year(
+            number,
+            weeks=weeks,
+            leaves=draw(st.floats(0, 1)),
+            profit=draw(st.floats(-1e6, 1e6)),
+            at_work=draw(st.floats(0, 5000)),
+            exhaustion=draw(st.floats(0, 1)),
+            time_taken=draw(st.floats(0, 1)),
+        )
+        emptied = draw(st.integers(0, 9)) == 0
+        return deserted(one) if emptied else sized(one, draw(st.sampled_from([1e-4, 1, 300, 5000])))
+
+    return [(season(i), season(i)) for i in range(draw(st.integers(0, 3)))], weeks
+
+
+@settings(max_examples=30)
+@given(any_years(), st.booleans(), st.booleans())
+def test_sentences_of_a_season_fit_their_line_whatever_the_numbers(
+    lived: tuple[list[Pair], int], running: bool, same: bool
+) -> None:
+    pairs, weeks = lived
+    for topic, title in zip(("Loyalty", "Customers", "Profit", "People"), titles(pairs, weeks), strict=True):
+        assert title.startswith(f"{topic}: ")
+        assert len(title) <= looks.TITLE_LIMIT, title
+        assert "…" not in title
+        assert not FORBIDDEN.search(title), title
+    told = season_findings(pairs, weeks)
+    headline = told_of_months.headline(told, weeks, same=same)
+    assert 0 < len(headline) <= looks.HEADLINE_LIMIT, headline
+    assert not FORBIDDEN.search(headline), headline
+    below = told_of_months.below(told, running=running, same=same)
+    assert not FORBIDDEN.search(below.replace("95 %", "")), below
+    for table in season_equivalents(season_data(pairs, weeks), told).values():
+        for row in table.rows:
+            assert len(row) == len(table.columns)
+            assert all(cell and not re.search(r"nan|inf\b|-\d", cell) for cell in row), row
+
+
+def test_what_a_result_rests_on_stands_beside_it_in_two_lines() -> None:
+    today = named("today")
+    other = today.changed(
+        {
+            "plan.recovery.fix_hours": 24,
+            "plan.outsourcing.share": 0.4,
+            "plan.empowerment.authority_limit": 100.0,
+        }
+    )
+    lettering = Lettering(("Liberation Sans", "DejaVu Sans"))
+    for panel in ("loyalty", "customers", "profit", "staff"):
+        note = notes.short(panel, today, other)
+        assert len(broken(note, looks.PANEL[0], lettering)) <= 2, note
+    assert len(notes.in_full(today, other)) == len(notes.NOTES)
+    assert "partner" not in notes.short("profit", today, today)
+    assert "partner" in notes.short("profit", today, other)

@@ -269,39 +269,13 @@ def fields_command(
 
 @app.command("evidence", short_help="List what is assumed; ask what a result hangs on.")
 def evidence_command(
-    no_anchor: Annotated[
-        bool, typer.Option("--no-anchor", help="Only assumptions like which nobody has measured anything.")
-    ] = False,
-    result: Annotated[
-        str,
-        typer.Option(metavar="MEASURE", help="Of a season, such as stays_12: attack what a plan does to it."),
-    ] = "",
-    plan: Annotated[
-        str,
-        typer.Option(
-            metavar="SCENARIO", help="The plan: a scenario, or changes to --against, as in field=value."
-        ),
-    ] = "",
-    against: Annotated[
-        str, typer.Option(metavar="SCENARIO", help="What the plan is compared with.")
-    ] = "today",
+    no_anchor: given.NoAnchor = False,
+    result: given.ResultWord = "",
+    plan: given.PlanWord = "",
+    against: given.AgainstWord = "today",
     sets: given.Sets = [],  # noqa: B006  # typer copies it
-    vary: Annotated[
-        list[str],
-        typer.Option(
-            metavar="NAME",
-            help="An assumption or a group such as customers.quality; repeat for more. name=low:high sets its ends. "
-            "Usually about 120 with low confidence, which takes long.",
-        ),
-    ] = [],  # noqa: B006  # typer copies it
-    method: Annotated[
-        str,
-        typer.Option(
-            metavar=f"[{'|'.join(given.METHODS)}]",
-            parser=given.one_of("--method", given.METHODS),
-            help="One assumption at a time at both ends, or all moving in a few walks, which ranks them.",
-        ),
-    ] = "one",
+    vary: given.Vary = [],  # noqa: B006  # typer copies it
+    method: given.Method = "one",
     weeks: given.AttackWeeks = None,
     settle: given.Settle = 26,
     replications: given.AttackReplications = None,

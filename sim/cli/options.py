@@ -159,6 +159,35 @@ Saved = Annotated[
     Path | None,
     typer.Option("--save", metavar="FILE", help="Save the season at its end.", show_default=False),
 ]
+NoAnchor = Annotated[
+    bool, typer.Option("--no-anchor", help="Only assumptions like which nobody has measured anything.")
+]
+ResultWord = Annotated[
+    str, typer.Option(metavar="MEASURE", help="Of a season, such as stays_12: attack what a plan does to it.")
+]
+PlanWord = Annotated[
+    str,
+    typer.Option(
+        metavar="SCENARIO", help="The plan: a scenario, or changes to --against, as in field=value."
+    ),
+]
+AgainstWord = Annotated[str, typer.Option(metavar="SCENARIO", help="What the plan is compared with.")]
+Vary = Annotated[
+    list[str],
+    typer.Option(
+        metavar="NAME",
+        help="An assumption or a group such as customers.quality; repeat for more. name=low:high sets its ends. "
+        "Usually about 120 with low confidence, which takes long.",
+    ),
+]
+Method = Annotated[
+    str,
+    typer.Option(
+        metavar=f"[{'|'.join(METHODS)}]",
+        parser=one_of("--method", METHODS),
+        help="One assumption at a time at both ends, or all moving in a few walks, which ranks them.",
+    ),
+]
 AttackWeeks = Annotated[
     int | None,
     typer.Option(

@@ -73,6 +73,8 @@ PAGE_TEXT: Final = 15.0
 
 PANEL: Final = (432, 276)
 """Logical canvas of a panel, css pixels."""
+NOTED_PANEL: Final = (432, 266)
+"""The same for a panel with two lines of words under its picture."""
 FULL_PAGE: Final = (1280, 620)
 """Logical canvas of a chart that has a screen to itself; its title stands in the 100 css pixels above."""
 FULL_PAGE_STRIP: Final = 100.0

@@ -335,7 +335,7 @@ def _authority(found: Answers) -> list[Band]:
     return [
         band("T10 Full authority: share on hold", lived.difference("hold_rate", full, none), high=0.0, kept=at),
         band("T10 Full authority: goodwill, dollars a week", lived.difference("goodwill", full, none), 0.0, kept=at),
-        band(f"T10 Profit at the best limit, ${best}, less that at the nearer end, over two years", least, 0.0, kept=at),
+        band(f"T10 Profit at the best limit, ${best}, less that at the nearer end, over two years", least, 1.0, kept=at),
         band("T10 Full authority without training: gap between desks", gap, 0.0, kept=at),
     ]  # fmt: skip
 

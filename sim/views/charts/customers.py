@@ -8,12 +8,14 @@ from sim.views.charts.panel import Panel, replications_note
 from sim.views.charts.placing import RoundLimits
 from sim.views.months.data import CustomersData
 
-FRAME = Frame(left=46, right=340, top=54)
+FRAME = Frame(left=51, right=340, top=54)
 PLAIN_BELOW = 100_000.0
 
 
 class CustomersPanel(Panel[CustomersData]):
     """One picture: the customers we have, newcomers included."""
+
+    size = looks.NOTED_PANEL
 
     def _build(self) -> None:
         canvas = self.canvas

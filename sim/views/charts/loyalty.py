@@ -26,6 +26,8 @@ LINES_OF = {"other service": ("other", "service")}
 class LoyaltyPanel(Panel[LoyaltyData]):
     """Two pictures: the customers of the beginning who are left, and all who left by cause, now and plan in pairs."""
 
+    size = looks.NOTED_PANEL
+
     def _build(self) -> None:
         canvas = self.canvas
         self._left_says = canvas.text(0, 16, colour=looks.INK_2)

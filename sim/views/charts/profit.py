@@ -11,13 +11,15 @@ from sim.views.charts.panel import Panel, replications_note
 from sim.views.charts.placing import RoundLimits
 from sim.views.months.data import HORIZONS, Gain, ProfitData
 
-WEEKLY = Frame(left=36, right=146, top=54, edge=224)
-SUMMED = Frame(left=274, right=364, top=54)
+TOP = 58.0
+WEEKLY = Frame(left=48, right=148, top=TOP, edge=226)
+SUMMED = Frame(left=274, right=364, top=TOP)
 RIGHT_HALF = 232.0
-PLAIN_BELOW = 10_000.0
+PLAIN_BELOW = 1_000.0
+AMOUNTS_PLAIN_BELOW = 10_000.0
+"""Dollars from which on labels of an axis, and the amounts above the pictures, are in thousands."""
 STEPS = (1, 2, 2.5, 5, 10)
-TOP = 54.0
-PAYS = 8.0
+PAYS = 11.0
 """From the top of the picture up to the baseline of the words on the week in which the plan pays back."""
 ROW, NUMBER_RIGHT, UNIT_LEFT = 15.0, 312.0, 317.0
 NAMES = dict(
@@ -31,6 +33,8 @@ NAMES = dict(
 
 class ProfitPanel(Panel[ProfitData]):
     """Two pictures, and above them plan less now over 12 months, over 24, and with the customers left."""
+
+    size = looks.NOTED_PANEL
 
     def _build(self) -> None:
         canvas = self.canvas
@@ -73,7 +77,7 @@ class Horizons:
     def show(self, found: Mapping[str, Estimate]) -> float:
         """Show the horizons there are; returns how much lower the pictures begin."""
         ends = [end for one in found.values() for end in (one.mean, one.low, one.high) if isfinite(end)]
-        units = Units.of([0.0, max(map(abs, ends), default=0.0)], PLAIN_BELOW)
+        units = Units.of([0.0, max(map(abs, ends), default=0.0)], AMOUNTS_PLAIN_BELOW)
         for i, (word, labels) in enumerate(self._rows.items()):
             one = found.get(word)
             strings = (NAMES[word], amount(one, units), f"{units.word}dollars") if one else ("", "", "")
@@ -113,12 +117,16 @@ class Summed:
                 "now": Course(0, [nothing] * len(data.gain.summed)),
                 "plan": Course(0, data.gain.summed),
             }
-        lines.show(
-            self._weeks.scale, courses, lambda value: lines.units.number(value, sign=True) if value else ""
-        )
+        lines.show(self._weeks.scale, courses, self._say)
         self._says.set_y(16 + lower)
         self._unit.set(text=f"{lines.units.word}dollars", y=32 + lower)
         self._pay_back(data.gain, TOP + lower)
+
+    def _say(self, value: float) -> str:
+        """A gain or a loss; nothing for now, which is what it is measured by."""
+        units = self._lines.units
+        few = max(map(abs, self._lines.ticks)) < 10 * units.divisor
+        return units.number(value, int(few), sign=True) if value else ""
 
     def _pay_back(self, gain: Gain | None, top: float) -> None:
         """Mark and name the week in which the plan pays back."""
@@ -126,5 +134,6 @@ class Summed:
         x = self._weeks.scale(week) if week else 0.0
         move(self._pays, [(x, top - PAYS / 2), (x, looks.AXIS_Y)] if week else [])
         label = self._pays_name
-        label.set(text=f"pays back in week {week}" if week else "", y=top - PAYS)
+        word = "pays" if gain and gain.surely else "may pay"
+        label.set(text=f"{word} back in week {week}" if week else "", y=top - PAYS)
         label.set_x(min(max(x - label.width / 2, RIGHT_HALF), looks.PANEL[0] - label.width))

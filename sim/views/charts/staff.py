@@ -10,7 +10,7 @@ from sim.views.charts.panel import Panel, replications_note
 from sim.views.charts.placing import RoundLimits
 from sim.views.months.data import Path, StaffData, StaffSide
 
-LEFT, RIGHT = 30.0, 350.0
+LEFT, RIGHT = 42.0, 366.0
 HEIGHT, PITCH = 49.0, 79.0
 FIRST_FOOT = looks.AXIS_Y - 2 * PITCH
 SAYS = 10.0
@@ -41,6 +41,8 @@ LANES = (
 
 class StaffPanel(Panel[StaffData]):
     """Three pictures above each other, over the same weeks."""
+
+    size = looks.NOTED_PANEL
 
     def _build(self) -> None:
         canvas = self.canvas

@@ -13,16 +13,19 @@ from sim.measures import Measure
 from sim.scenario import FieldFacts
 from sim.views import formats, looks
 from sim.views.charts.canvas import Canvas, Label, move, span
-from sim.views.charts.panel import HALF_LINE, Panel, export_png, tick_labels
+from sim.views.charts.panel import HALF_LINE, Panel, export_png, tick_labels, zip_labels
 from sim.views.charts.placing import RoundLimits, Scale, kept_apart
 from sim.views.equivalents import Equivalent
 from sim.views.looks import Identity
+from sim.views.png import palette_png
 
 MOST = 8
 """Assumptions in one picture: those that move the result most."""
 LEFT, RIGHT = 290.0, 680.0
 WORD_LEFT = 756.0
-TOP, FOOT = 44.0, 372.0
+TOP, ROW = 44.0, 41.0
+BELOW = 46.0
+"""Css pixels of the axis, with its labels and its name."""
 APART = 7.0
 """From the middle of a row up to the estimate at its low end, and down to that at its high end."""
 SPACE = 5.0
@@ -116,7 +119,7 @@ def _scaled(found: Estimate, measure: Measure) -> Estimate:
 
 def tornado_title(data: TornadoData) -> str:
     """The finding: what the plan does, and on how many assumptions that depends."""
-    many = f"{data.hangs_on} of {data.tried} assumption{'' if data.tried == 1 else 's'}"
+    many = f"{data.hangs_on or 'none'} of {data.tried} assumption{'' if data.tried == 1 else 's'}"
     if not sign(data.base):
         return f"{data.title}: it cannot be told what the plan does"
     word = "raised" if sign(data.base) > 0 else "lowered"
@@ -156,7 +159,8 @@ def _told(data: TornadoData, found: Estimate) -> str:
 class TornadoPanel(Panel[TornadoData]):
     """One row an assumption: the low end above the high end, each with its interval, beside no difference at all."""
 
-    size: ClassVar[tuple[int, int]] = (860, 420)
+    size: ClassVar[tuple[int, int]] = (860, int(TOP + MOST * ROW + BELOW))
+    _foot = TOP + ROW
 
     def _build(self) -> None:
         canvas = self.canvas
@@ -168,10 +172,16 @@ class TornadoPanel(Panel[TornadoData]):
         self._whiskers = canvas.bars(looks.INK, TOLD.bar_width, order=3.0)
         self._marks = [canvas.marks(who, looks.ROW_MARK) for who in (UNTOLD, TOLD)]
         self._rows = [RowWords(canvas) for _ in range(MOST)]
-        self._empty = canvas.text(LEFT, (TOP + FOOT) / 2, colour=looks.INK_2)
+        self._empty = canvas.text(LEFT, TOP + ROW, colour=looks.INK_2)
+
+    def png(self, scale: float = 1.0) -> bytes:
+        """The picture as PNG bytes, no higher than its rows need."""
+        high = self.canvas.strip + self._foot + BELOW
+        return palette_png(self.canvas.pixels(scale)[: round(high * scale)])
 
     def _show(self, data: TornadoData) -> None:
-        x = self._axis.show(data)
+        self._foot = TOP + max(2, len(data.rows)) * ROW
+        x = self._axis.show(data, self._foot)
         self._show_lines(data, x)
         self._empty.set_text("" if data.rows else EMPTY)
         places = list(_places(data.rows))
@@ -188,15 +198,17 @@ class TornadoPanel(Panel[TornadoData]):
     def _show_lines(self, data: TornadoData, x: Scale) -> None:
         """Where there is no difference, and where there is the one of things as assumed."""
         known = isfinite(data.base.mean)
-        move(self._zero, [(x(0.0), TOP), (x(0.0), FOOT)])
-        move(self._base, [(x(data.base.mean), TOP), (x(data.base.mean), FOOT)] if known else [])
+        move(self._zero, [(x(0.0), TOP), (x(0.0), self._foot)])
+        at = x(data.base.mean) if known else x(0.0)
+        move(self._base, [(at, TOP), (at, self._foot)] if known else [])
         told = formats.signed(data.base.mean, formats.decimals_for(data.base.mean))
         words = ("no difference", f"as assumed {told}" if known else "")
-        wanted = [x(0.0), x(data.base.mean) if known else x(0.0)]
         for label, word in zip(self._names, words, strict=True):
             label.set_text(word)
-        widths = [label.width + 2 * SPACE for label in self._names]
-        for label, place in zip(self._names, kept_apart(wanted, widths, 0.0, self.canvas.width), strict=True):
+        widths = [label.width + 2 * SPACE if label.get_text() else 0.0 for label in self._names]
+        for label, place in zip(
+            self._names, kept_apart([x(0.0), at], widths, 0.0, self.canvas.width), strict=True
+        ):
             label.set_x(place)
 
 
@@ -206,7 +218,7 @@ Placed = tuple[TornadoRow, tuple[tuple[Estimate, float], tuple[Estimate, float]]
 def _places(rows: Sequence[TornadoRow]) -> Iterator[Placed]:
     """Each row with the differences at its ends and how far down they stand."""
     for number, row in enumerate(rows):
-        y = TOP + (number + 0.5) * (FOOT - TOP) / len(rows)
+        y = TOP + (number + 0.5) * ROW
         yield row, ((row.low.difference, y - APART), (row.high.difference, y + APART))
 
 
@@ -239,8 +251,9 @@ class RowWords:
         self._range.set(text=row.range, y=middle + 8 + HALF_LINE)
         for label, end, (found, y) in zip(self._ends, (row.low, row.high), pair, strict=True):
             right = found.high if formats.has_interval(found) else found.mean
-            at = x(right) + SPACE if isfinite(right) else LEFT
-            label.set(text=f"at {end.value}", x=at, y=y + HALF_LINE)
+            known = isfinite(right)
+            at = x(right) + SPACE if known else LEFT
+            label.set(text=f"at {end.value}" if known else "", x=at, y=y + HALF_LINE)
         depends = row.word == "depends on"
         for label, shown in zip(self._words, (not depends, depends), strict=True):
             label.set(text=row.word if shown else "", y=middle + HALF_LINE)
@@ -250,25 +263,23 @@ class Axis:
     """The horizontal axis below the rows: plan less today, in the unit of the measure."""
 
     def __init__(self, canvas: Canvas) -> None:
-        canvas.line(looks.INK_3, looks.AXIS_WIDTH, [(LEFT, FOOT), (RIGHT, FOOT)])
+        self._line = canvas.line(looks.INK_3, looks.AXIS_WIDTH)
         self._strokes = canvas.bars(looks.INK_3, looks.AXIS_WIDTH)
-        self._labels = [canvas.text(y=FOOT + 16, colour=looks.INK_2, align="center") for _ in range(10)]
-        self._name = canvas.text((LEFT + RIGHT) / 2, FOOT + 34, colour=looks.INK_2, align="center")
+        self._labels = [canvas.text(colour=looks.INK_2, align="center") for _ in range(10)]
+        self._name = canvas.text((LEFT + RIGHT) / 2, colour=looks.INK_2, align="center")
 
-    def show(self, data: TornadoData) -> Scale:
-        """Span everything that is drawn, zero too; returns the scale."""
+    def show(self, data: TornadoData, y: float) -> Scale:
+        """Span everything that is drawn, zero too, that far down; returns the scale."""
         ends = [end.difference for row in data.rows for end in (row.low, row.high)]
         known = [edge for end in (data.base, *ends) for edge in _edges(end)]
         reach = max(map(abs, known), default=0.0) or 1.0
-        ticks = RoundLimits(0.0, reach, parts=6, least=reach / 10).hold([0.0, *known])
+        ticks = RoundLimits(0.0, reach, parts=4, least=reach / 10).hold([0.0, *known])
         x = Scale(ticks[0], ticks[-1], LEFT, RIGHT)
-        span(self._strokes, [[(x(tick), FOOT), (x(tick), FOOT + 4)] for tick in ticks])
-        strings = [*tick_labels(ticks), *[""] * len(self._labels)]
-        for label, tick, string in zip(
-            self._labels, [*ticks, *[0.0] * len(self._labels)], strings, strict=False
-        ):
-            label.set(x=x(tick), text=string)
-        self._name.set_text(f"plan less today, {data.unit}")
+        move(self._line, [(LEFT, y), (RIGHT, y)])
+        span(self._strokes, [[(x(tick), y), (x(tick), y + 4)] for tick in ticks])
+        for label, place, string in zip_labels(self._labels, [x(tick) for tick in ticks], tick_labels(ticks)):
+            label.set(x=place, y=y + 16, text=string)
+        self._name.set(text=f"plan less today, {data.unit}", y=y + 34)
         return x
 
 

@@ -110,6 +110,11 @@ class Gain:
     ahead_until: int
     paying: int
 
+    @property
+    def surely(self) -> bool:
+        """Whether the whole interval of the sum at the end is a gain."""
+        return self.replications > 1 and self.summed[-1].low > 0
+
 
 @dataclass(frozen=True)
 class ProfitData:

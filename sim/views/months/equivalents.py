@@ -40,7 +40,10 @@ def loyalty_equivalent(data: LoyaltyData, found: Found) -> Equivalent:
     rows: list[Row] = []
     if data.now and data.plan:
         rows = [
-            (f"Still with us after {week} weeks, of 100", *(shared(side.left[week]) for side in (data.now, data.plan)))
+            (
+                f"Still with us after {week} weeks, of 100",
+                *(shared(side.left[week]) for side in (data.now, data.plan)),
+            )
             for week in quarters(data.weeks)
         ]
         rows += [

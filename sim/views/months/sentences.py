@@ -132,9 +132,9 @@ def profit_title(data: ProfitData, found: Found) -> str:
     gain, profit = data.gain, found.get(PROFIT)
     if gain is None or profit is None:
         return f"Profit: {NOT_RUN}"
-    told, surely = profit.word, profit.word in (BETTER, WORSE)
+    told = profit.word
     if gain.pays_back:
-        return f"Profit: {'pays' if surely else 'may pay'} back in week {gain.pays_back}"
+        return f"Profit: {'pays' if gain.surely else 'may pay'} back in week {gain.pays_back}"
     if told == BETTER:
         return "Profit: ahead of now from the first weeks on"
     if told == WORSE and gain.ahead_until > STARTING_WEEKS:

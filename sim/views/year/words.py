@@ -3,9 +3,10 @@
 from math import ceil, isfinite
 
 from sim.scenario import Scenario
+from sim.season.contract import WEEKS_PER_YEAR
 from sim.views import formats, looks
 from sim.views.months.data import HORIZONS
-from sim.views.months.sentences import disagreement
+from sim.views.months.sentences import NOT_RUN, disagreement
 from sim.views.months.still import SeasonStill
 from sim.views.sentences import Finding, verdict_cell
 from sim.views.year.runs import Found
@@ -17,7 +18,7 @@ TROUBLE = "That did not work. Your choice is kept; details are in {}."
 FIRST = "The operation settles first; then both plans live through the same weeks."
 UNMOVED = "As if nobody minded variability or remembered failures"
 UNMOVED_ON = "Both are set to 0, for now and plan: what still differs does not rest on them."
-UNMOVED_OFF = "Takes the two assumptions away on which “steady before dazzling” rests."
+UNMOVED_OFF = "Takes away two assumptions on which “consistency before delight” rests."
 TOO_SHORT = "Choose 52 weeks or more to see money over whole years."
 THOUSAND = 1e-3
 
@@ -63,4 +64,6 @@ def horizons(still: SeasonStill) -> tuple[list[tuple[str, str, str, str]], str]:
     told = [
         (*horizon(name, still.found[name]), looks.VERDICT_COLOURS[still.found[name].word]) for name in reached
     ]
-    return told, disagreement(still.found, reached) if reached else TOO_SHORT
+    if still.weeks < WEEKS_PER_YEAR:
+        return told, TOO_SHORT
+    return told, disagreement(still.found, reached) if reached else NOT_RUN
