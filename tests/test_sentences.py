@@ -532,7 +532,7 @@ def test_titles_of_a_season_tell_what_changed() -> None:
     assert titles(years(10, profit=50_000.0))[2] == "Profit: ahead of now from the first weeks on"
     same = titles(years())
     assert same[0] == "Loyalty: 32 of 100 lost by week 52, now 32"
-    assert same[2] == "Profit: 2,498 thousand dollars, now 2,498"
+    assert same[2] == "Profit: 2,491 thousand dollars, now 2,491"
     assert same[3].startswith("People: 11.")
 
 

@@ -26,23 +26,37 @@ TITLES = {
 }
 
 KNOWN: dict[str, str] = {
-    "T02 Promises kept where delight does most": "Delight does most where about half the promises are kept, and less and "
-    "less above: smooth issues come near 90 points, and the scale ends at 100. With smooth issues at 75 its survey effect "
-    "is even, but it still does most there.",
-    "T02 Delight's effect at half": "For the same reason: it is not weaker at half the promises kept.",
-    "T03": "The scale ends at 100: where smooth issues are near 90 points there is no room for 12 more. With smooth issues "
-    "at 75 points the spread is about .2.",
-    "T08 A failure put right after ten days": "A late fix with an apology still gives four fifths of the way back, and what is "
-    "remembered of it (.8 of a failure, 6 points, fading in 3 months) moves loyal customers little.",
-    "T09 The first less the second": "One per cent of the causes a month takes away a tenth in a year, and only .6 of the "
-    "issues can be prevented (no anchor); recovery helps from the first week. What is earned by either is of the order of "
-    "$100,000 a year.",
-    "T10 Profit at the best limit": "No optimum inside: goodwill leaks by a tenth at most, and what authority saves in holds, "
-    "call-backs and refusals is worth more at every limit tried.",
-    "T12 Bot without people: satisfaction": "Those whom the bot sends away no longer stand in line: everybody else is answered "
-    "sooner, and that weighs more than what the bot spoils. It depends on how short of people the operation is.",
-    "T13 A bank's line: share that abandons": "The bank's own numbers disagree: 34 s of wait at .14 abandoned means a patience of "
-    "243 s, its fitted law has a mean of 492 s. With the fitted law fewer abandon.",
+    "T02 Promises kept where delight does most": (
+        "Delight does most where about half the promises are kept, and less and less above: smooth issues "
+        "come near 90 points, and the scale ends at 100. With smooth issues at 75 its survey effect is "
+        "even, but it still does most there."
+    ),
+    "T02 Delight's effect at half": ("For the same reason: it is not weaker at half the promises kept."),
+    "T03": (
+        "The scale ends at 100: where smooth issues are near 90 points there is no room for 12 more. With "
+        "smooth issues at 75 points the spread is about .2."
+    ),
+    "T08 A failure put right after ten days": (
+        "A late fix with an apology still gives four fifths of the way back, and what is remembered of it "
+        "(.8 of a failure, 6 points, fading in 3 months) moves loyal customers little."
+    ),
+    "T09 The first less the second": (
+        "One per cent of the causes a month takes away a tenth in a year, and only .6 of the issues can be "
+        "prevented (no anchor); recovery helps from the first week. What is earned by either is of the "
+        "order of $100,000 a year."
+    ),
+    "T10 Profit at the best limit": (
+        "No optimum inside: goodwill leaks by a tenth at most, and what authority saves in holds, call- "
+        "backs and refusals is worth more at every limit tried."
+    ),
+    "T12 Bot without people: satisfaction": (
+        "Those whom the bot sends away no longer stand in line: everybody else is answered sooner, and that "
+        "weighs more than what the bot spoils. It depends on how short of people the operation is."
+    ),
+    "T13 A bank's line: share that abandons": (
+        "The bank's own numbers disagree: 34 s of wait at .14 abandoned means a patience of 243 s, its "
+        "fitted law has a mean of 492 s. With the fitted law fewer abandon."
+    ),
 }
 """Beginnings of names of statements that fail, and why; a finding, not a fault to be tuned away."""
 
