@@ -202,7 +202,9 @@ def headline(measure: Measure, found: OneAtATime) -> str:
     told = f"{figures.difference(measure, found.base, places)} {unit_of(measure)}"
     hangs = f"{len(found.hangs_on) or 'none'} of {_count(len(found.swings), 'assumption')} tried"
     if not sign(found.base):
-        return f"{measure.title}: it cannot be told what the plan does ({told}); at the ends of {hangs} it can."
+        return (
+            f"{measure.title}: it cannot be told what the plan does ({told}); at the ends of {hangs} it can."
+        )
     word = "raises" if sign(found.base) > 0 else "lowers"
     return f"{measure.title}: the plan {word} it ({told}). That depends on {hangs}."
 

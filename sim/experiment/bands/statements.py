@@ -46,7 +46,7 @@ KNOWN: dict[str, str] = {
         "order of $100,000 a year."
     ),
     "T10 Profit at the best limit": (
-        "No optimum inside: goodwill leaks by a tenth at most, and what authority saves in holds, call- "
+        "No optimum inside: goodwill leaks by a tenth at most, and what authority saves in holds, call-"
         "backs and refusals is worth more at every limit tried."
     ),
     "T12 Bot without people: satisfaction": (

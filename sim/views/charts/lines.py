@@ -13,6 +13,7 @@ from sim.views.charts.placing import RoundLimits, Scale, kept_apart
 
 LINE_HEIGHT = 14.0
 NAME_GAP = 5.0
+MOST_TICKS = 12
 STEPS = (1, 2, 3, 4, 6, 13, 26, 52, 104)
 """Weeks that may lie between two ticks."""
 WORDS = ((1e9, "billion "), (1e6, "million "), (1e3, "thousand "))
@@ -120,13 +121,13 @@ class Lines:
     ) -> None:
         self.frame, self._limits, self._times, self._plain_below = frame, limits, times, plain_below
         self._within = within
-        self._left = LeftAxis(canvas, frame.left, frame.right, frame.top, foot=frame.foot)
+        self._left = LeftAxis(canvas, frame.left, frame.right, frame.top, ticks=MOST_TICKS, foot=frame.foot)
         self._curves = {who.word: (canvas.curve(who), canvas.band(who)) for who in (looks.NOW, looks.PLAN)}
         self._names: dict[str, Label] = {
             who.word: canvas.text(frame.right + NAME_GAP, colour=who.text_colour, bold=who.bold)
             for who in (looks.NOW, looks.PLAN)
         }
-        self.ticks: Sequence[float] = limits.ticks
+        self.ticks: Sequence[float] = limits.hold([])
         self.units = Units()
 
     def reach(self, top: float) -> None:
@@ -137,11 +138,11 @@ class Lines:
         """Pixels of a value of the data."""
         return self._left.scale(self._times * value)
 
-    def show(self, x: Scale, courses: Mapping[str, Course], say: Say, always: Sequence[float] = ()) -> None:
+    def show(self, x: Scale, courses: Mapping[str, Course], say: Say) -> None:
         """Show the course of each side by its word; `say` puts its last value in words."""
         shown = [one for course in courses.values() for one in course.path if isfinite(one.mean)]
         wanted = [end for one in shown for end in self._room(one)]
-        self.ticks = self._limits.hold([*wanted, *always] if shown else [])
+        self.ticks = self._limits.hold(wanted)
         self.units = Units.of(self.ticks, self._plain_below)
         self._left.show(self.ticks, self._tick_labels())
         for word, (curve, band) in self._curves.items():

@@ -8,7 +8,7 @@ from sim.views import formats, looks
 from sim.views.charts.canvas import Canvas, Label, move, span
 from sim.views.charts.lines import Course, Frame, Lines, WeekAxis, axis_from
 from sim.views.charts.panel import HALF_LINE, BottomAxis, Panel, ends, replications_note, room_for
-from sim.views.charts.placing import RoundLimits, Scale, kept_apart
+from sim.views.charts.placing import LimitsBelow, RoundLimits, Scale, kept_apart
 from sim.views.months.data import GROUPS, LoyaltyData, LoyaltySide
 
 LINES = Frame(left=30, right=168, top=54, edge=236)
@@ -34,7 +34,7 @@ class LoyaltyPanel(Panel[LoyaltyData]):
         self._note = canvas.text(0, 32, colour=looks.INK_2)
         self._right_says = canvas.text(RIGHT_HALF, 16, colour=looks.INK_2)
         canvas.text(RIGHT_HALF, 32, "newcomers too, of 100 at first", colour=looks.INK_2)
-        left_limits = RoundLimits(90, 100, parts=4, steps=(1, 2, 5, 10), least=4)
+        left_limits = LimitsBelow(100, 90, parts=4, steps=(1, 2, 5, 10), least=4)
         self._weeks = WeekAxis(canvas, LINES)
         self._lines = Lines(canvas, LINES, self.limits(left_limits), times=100, within=(0, 1))
         self._causes = Causes(self)
@@ -44,7 +44,7 @@ class LoyaltyPanel(Panel[LoyaltyData]):
         self._note.set_text(replications_note(data.now, data.plan))
         self._weeks.cover(data.weeks)
         courses = {word: Course(0, side.left) for word, side in sides.items() if side}
-        self._lines.show(self._weeks.scale, courses, formats.of_hundred, always=[100.0])
+        self._lines.show(self._weeks.scale, courses, formats.of_hundred)
         self._left_says.set_text(f"Customers left, of 100{axis_from(self._lines.ticks)}")
         self._right_says.set_text(f"Lost by week {data.weeks}, by cause")
         self._causes.show(sides)

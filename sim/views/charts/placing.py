@@ -74,6 +74,27 @@ class RoundLimits:
         return tuple(round(float(tick), 12) for tick in ticks)
 
 
+class LimitsBelow(RoundLimits):
+    """Round ends of an axis whose upper end is `top`, which no data exceed.
+
+    Args:
+        top: Where the axis ends.
+        low: Where it begins until there are data.
+        parts: Most parts between ticks.
+        steps: As for `RoundLimits`.
+        least: Shortest axis.
+    """
+
+    def __init__(self, top: float, low: float, *, parts: int, steps: Sequence[float], least: float) -> None:
+        super().__init__(0.0, top - low, parts=parts, steps=steps, least=least)
+        self._top = top
+
+    def hold(self, values: Sequence[float]) -> tuple[float, ...]:
+        """The ticks for an axis from below `values` up to the top."""
+        below = super().hold([0.0, *(self._top - value for value in values)] if values else [])
+        return tuple(self._top - tick for tick in reversed(below))
+
+
 def kept_apart(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
     """Centres as near to `wanted` as their sizes allow, in the order of `wanted`, from `low` to `high`.
 

@@ -7,7 +7,7 @@ from math import inf
 from sim.views import formats, looks
 from sim.views.charts.lines import Course, Frame, Lines, WeekAxis, axis_from
 from sim.views.charts.panel import Panel, replications_note
-from sim.views.charts.placing import RoundLimits
+from sim.views.charts.placing import LimitsBelow, RoundLimits
 from sim.views.months.data import Path, StaffData, StaffSide
 
 LEFT, RIGHT = 42.0, 366.0
@@ -26,17 +26,24 @@ class Lane:
     times: float
     decimals: int
     within: tuple[float, float]
-    empty: tuple[float, float]
-    least: float
+    limits: Callable[[], RoundLimits]
 
 
+STEPS = (1, 2, 2.5, 5, 10)
 LANES = (
-    Lane("People of the house at work", lambda side: side.at_work, 1.0, 1, (0, inf), (0, 10), 2),
-    Lane("Exhaustion, of 100", lambda side: side.exhaustion, 100.0, 0, (0, 1), (0, 100), 20),
     Lane(
-        "Time a contact gets, of 100 it needs", lambda side: side.time_taken, 100.0, 0, (0, 1), (0, 100), 20
+        "People of the house at work", lambda side: side.at_work, 1.0, 1, (0, inf),
+        lambda: RoundLimits(0, 10, parts=2, steps=STEPS, least=2),
     ),
-)
+    Lane(
+        "Exhaustion, of 100", lambda side: side.exhaustion, 100.0, 0, (0, 1),
+        lambda: RoundLimits(0, 100, parts=2, steps=STEPS, least=20),
+    ),
+    Lane(
+        "Time a contact gets, of 100 it needs", lambda side: side.time_taken, 100.0, 0, (0, 1),
+        lambda: LimitsBelow(100, 0, parts=2, steps=STEPS, least=20),
+    ),
+)  # fmt: skip
 
 
 class StaffPanel(Panel[StaffData]):
@@ -63,7 +70,7 @@ class LaneLines:
     def __init__(self, panel: StaffPanel, lane: Lane, foot: float) -> None:
         canvas = panel.canvas
         self._lane = lane
-        limits = panel.limits(RoundLimits(*lane.empty, parts=2, steps=(1, 2, 2.5, 5, 10), least=lane.least))
+        limits = panel.limits(lane.limits())
         frame = Frame(LEFT, RIGHT, foot - HEIGHT, foot=foot)
         self._lines = Lines(canvas, frame, limits, times=lane.times, within=lane.within)
         self._says = canvas.text(0, foot - HEIGHT - SAYS, colour=looks.INK_2)
