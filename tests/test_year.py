@@ -283,21 +283,16 @@ def test_a_plan_from_another_world_is_lived_in_that_of_now() -> None:
     assert plan.plan == THREE.plan
 
 
-def test_a_choice_that_cannot_be_run_is_refused_and_taken_back(
-    opened: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = opened()
+def test_a_choice_that_cannot_be_run_is_refused_and_taken_back(opened: Open) -> None:
+    five_days = SMALL.changed({"assumptions.demand.intraday": ((1.0,),) * 5, "title": "Five days"})
+    closed = SMALL.changed({"plan.hours.monday": None, "title": "Closed on Mondays"})
+    page = opened(five_days, THREE)
     settled(page)
-    rows = {f"plan.hours.{day}": None for day in ("monday", "tuesday")}
-    odd = SMALL.changed({**rows, "assumptions.demand.intraday": ((1.0,),) * 3, "title": "Odd"})
-    plan = SMALL.changed({"assumptions.demand.intraday": ((1.0,),) * 5, "title": "Five"})
-    offer(page, odd)
-    page.choice = replace(page.choice, now=plan, plan=plan)
-    page.side.show(page.choice) if plan in dict(page.side.now.options).values() else offer(page, plan)
-    page.side.plan.value = odd
-    assert "✕" in page.foot.line.value
-    assert page.choice.plan == plan
-    assert "Traceback" not in page.foot.line.value
+    offer(page, closed)
+    page.side.plan.value = closed
+    assert "✕ Intraday profile: 5 rows for 4 open days" in page.foot.line.value
+    assert page.side.plan.value == page.choice.plan == THREE
+    assert "5 rows for 4 open days" in opened(five_days, closed).foot.line.value
 
 
 # --------------------------------------------------------------------------------------------- runs
@@ -450,8 +445,8 @@ def test_what_the_page_shows_can_stay_in_a_notebook(opened: Open, monkeypatch: p
     assert isinstance(still, SeasonStill)
     html = still._repr_html_()
     assert html.count("data:image/png;base64,") == len(PANELS)
-    for told in (still.headline, "Still with us after 6 weeks, of 100", "What this rests on", "culture"[:4]):
-        assert told in html or told == "cult"
+    for told in (still.headline, "Still with us after 6 weeks, of 100", "What this rests on"):
+        assert told in html
     assert "Promise kept, of 100" in repr(still)
     assert "good enough" in repr(still) or "hit-and-miss" in repr(still)
     assert "text/plain" in page._repr_mimebundle_()

@@ -26,7 +26,7 @@ OUTCOMES = (
 """What is looked at, customers first, then people, then money."""
 MONEY = ("cost_12", "profit_12")
 ENOUGH = 2.0
-MONTHS = Months(weeks=52)
+MONTHS = Months(weeks=52, settle=26)
 ALL = ("simple", "standard", "complex", "complaint")
 
 

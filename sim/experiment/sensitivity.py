@@ -212,7 +212,7 @@ def one_at_a_time(
     progress: Report | None = None,
     stop: Event | None = None,
 ) -> OneAtATime:
-    """Try a result with each assumption at the low and at the high end of its range, all on the same luck.
+    """Try what a plan does to a measure with each assumption at both ends of its range, all on the same luck.
 
     Args:
         today: what the plan is compared with.
@@ -222,11 +222,7 @@ def one_at_a_time(
         replications: of each set of assumptions.
         ranges: ends of one's own, by field.
         months: what one replication is.
-        seed: of all luck.
-        engine: how the journey is played; the numbers are the same.
-        workers: processes; all cores by default, with the same numbers on one.
-        progress: is told how far it is, in pairs of seasons.
-        stop: when set, what is finished is kept.
+        seed, engine, workers, progress, stop: as in `seasons`; progress is in pairs of seasons.
 
     Raises:
         BadInput: for a name that is none, or a season too short for the measure.
@@ -235,18 +231,23 @@ def one_at_a_time(
     tried = doubts(today, plan, names, ranges)
     ends: list[Point] = [{one.path: end} for one in tried for end in (one.low, one.high)]
     attack = Attack(({}, *ends), replications, measure, months)
-    base, *found = differences(today, plan, attack, How(seed, engine, workers, progress, stop))
-    middle = estimate(base or [])
+    found = differences(today, plan, attack, How(seed, engine, workers, progress, stop))
+    base, swings = estimate(found[0] or []), tuple(_swings(tried, found))
+    asked, stopped = len(tried), None in found
+    return OneAtATime(today, plan, measure, base, swings, asked, replications, months, seed, stopped)
+
+
+def _swings(tried: Sequence[Doubt], found: Sequence[list[float] | None]) -> list[Swing]:
+    """Every assumption that was finished at both ends, those that move the result most first."""
+    base, *ends = found
+    if base is None:
+        return []
     swings = [
-        _swing(one, middle, low, high)
-        for one, low, high in zip(tried, found[::2], found[1::2], strict=True)
+        _swing(one, estimate(base), low, high)
+        for one, low, high in zip(tried, ends[::2], ends[1::2], strict=True)
         if low is not None and high is not None
     ]
-    swings.sort(key=lambda swing: swing.reach, reverse=True)
-    stopped = base is None or None in found
-    return OneAtATime(
-        today, plan, measure, middle, tuple(swings), len(tried), replications, months, seed, stopped
-    )
+    return sorted(swings, key=lambda swing: swing.reach, reverse=True)
 
 
 def _swing(doubt: Doubt, base: Estimate, low: Sequence[float], high: Sequence[float]) -> Swing:
