@@ -52,9 +52,9 @@ def year(
     return SeasonSummary(values, weekly, np.clip(remaining, 0, 1), causes, "good enough", np.zeros((2, 6)))
 
 
-def years(count: int = 10, weeks: int = 52, **plan: float) -> list[Pair]:
+def years(count: int = 10, weeks: int = 52, /, **plan: float) -> list[Pair]:
     """Replications of now, and of a plan that differs from it as said."""
-    return [(year(i, weeks=weeks), year(i, weeks=weeks, **plan)) for i in range(count)]  # type: ignore[arg-type]
+    return [(year(i, weeks=weeks), year(i, weeks=weeks, **plan)) for i in range(count)]
 
 
 def sized(season: SeasonSummary, times: float) -> SeasonSummary:

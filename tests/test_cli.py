@@ -63,6 +63,8 @@ COMMANDS = (
     "schema",
     "claims",
     "check",
+    "calibrate",
+    "levers",
     "bench",
     "lab",
     "app",

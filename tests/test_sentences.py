@@ -1,6 +1,7 @@
 """Do the sentences say what happened, in few and plain words, whatever the numbers?"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from math import inf, nan
@@ -510,7 +511,7 @@ def test_the_sentence_below_a_season_gives_the_difference_its_interval_and_its_w
     assert below({}) == "There is nothing to compare."
 
 
-def titles(pairs: list[Pair], weeks: int = 52) -> list[str]:
+def titles(pairs: Sequence[Pair], weeks: int = 52) -> list[str]:
     shown, told = season_data(pairs, weeks), season_findings(pairs, weeks)
     return [
         told_of_months.loyalty_title(shown.loyalty, told),

@@ -214,15 +214,9 @@ def one_at_a_time(
 ) -> OneAtATime:
     """Try what a plan does to a measure with each assumption at both ends of its range, all on the same luck.
 
-    Args:
-        today: what the plan is compared with.
-        plan: what is asked about.
-        measure: of a season, such as stays_12.
-        names: assumptions or groups of them; none for the usual ones (see `doubts`).
-        replications: of each set of assumptions.
-        ranges: ends of one's own, by field.
-        months: what one replication is.
-        seed, engine, workers, progress, stop: as in `seasons`; progress is in pairs of seasons.
+    `names` are assumptions or groups of them, none for the usual ones (see `doubts`); `ranges` are ends of one's own,
+    by field. Each set of assumptions has so many replications. Progress is told in pairs of seasons; a stop keeps the
+    assumptions that are finished. The numbers are the same for any number of workers.
 
     Raises:
         BadInput: for a name that is none, or a season too short for the measure.
