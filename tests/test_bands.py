@@ -43,7 +43,10 @@ def test_an_interval_holds_only_inside_and_fails_only_outside(
 
 def test_a_mean_by_the_jackknife_is_the_mean() -> None:
     values = [3.0, 5.0, 4.0, 8.0]
-    by_jackknife, plain = of_means([[value] for value in values], lambda mean: float(mean[0])), estimate(values)
+    by_jackknife, plain = (
+        of_means([[value] for value in values], lambda mean: float(mean[0])),
+        estimate(values),
+    )
     assert by_jackknife.mean == pytest.approx(plain.mean)
     assert by_jackknife.half_width == pytest.approx(plain.half_width)
 

@@ -551,7 +551,7 @@ SHARED = {"plan.outsourcing.share": 0.5, "plan.staffing.agents": 6}
         (OFTEN, {"plan.delight.refreshed": True}, "cost_delight", 1),
         (PRESSED, {"plan.protection.time_standard": True}, "time_taken", 1),
         (PRESSED, {"plan.people.support": 1.0}, "exhaustion", -1),
-        (PRESSED, {"plan.protection.staff": 1.0}, "exhaustion", -1),
+        (PRESSED, {"plan.protection.from_abuse": 1.0}, "exhaustion", -1),
         (NOTHING, {"plan.people.recognition": 1.0}, "expected_quits", -1),
         (NOTHING, {"plan.people.pay": 1.3}, "expected_quits", -1),
         (PEOPLE, {"plan.people.heroes": 0.5}, "first_contact_resolution", 1),

@@ -102,7 +102,7 @@ LEVERS: tuple[Lever, ...] = (
     Lever(P + "people.heroes", (0.1, 0.3)),
     Lever(P + "people.pay", (0.8, 1.2, 1.5)),
     Lever(P + "personalisation.variants", (1, 2, 4, 8)),
-    Lever(P + "protection.staff", (0.5, 1.0)),
+    Lever(P + "protection.from_abuse", (0.5, 1.0)),
     Lever(P + "protection.time_standard", (True,), BUSY, "Time standard protected, where people are short"),
 )  # fmt: skip
 

@@ -155,7 +155,7 @@ def _talk(scenario: Scenario) -> Columns:
 def _protection(scenario: Scenario) -> float:
     """Minutes after a contact, on average, in which people are protected from abuse."""
     strain = scenario.assumptions.workforce.exhaustion
-    return scenario.plan.protection.staff * strain.abuse_share * strain.protection_minutes
+    return scenario.plan.protection.from_abuse * strain.abuse_share * strain.protection_minutes
 
 
 def _approval(scenario: Scenario) -> Columns:

@@ -71,7 +71,12 @@ INDUSTRIES: dict[str, tuple[str, dict[str, Any]]] = {
     "telco": (
         "Telephone company",
         {
-            "assumptions.resolution.base": {"simple": 1.3, "standard": 0.55, "complex": -0.1, "complaint": -0.3},
+            "assumptions.resolution.base": {
+                "simple": 1.3,
+                "standard": 0.55,
+                "complex": -0.1,
+                "complaint": -0.3,
+            },
             "assumptions.customers.loyalty.barrier": 0.2,
             "assumptions.demand.preventable": 0.7,
         },
@@ -79,7 +84,12 @@ INDUSTRIES: dict[str, tuple[str, dict[str, Any]]] = {
     "retail": (
         "Retailer",
         {
-            "assumptions.resolution.base": {"simple": 2.3, "standard": 1.55, "complex": 0.9, "complaint": 0.7},
+            "assumptions.resolution.base": {
+                "simple": 2.3,
+                "standard": 1.55,
+                "complex": 0.9,
+                "complaint": 0.7,
+            },
             "assumptions.handling.talk_mean": 3.4,
             "assumptions.money.margin": 12.0,
         },
@@ -87,7 +97,12 @@ INDUSTRIES: dict[str, tuple[str, dict[str, Any]]] = {
     "utility": (
         "Utility",
         {
-            "assumptions.resolution.base": {"simple": 1.9, "standard": 1.15, "complex": 0.5, "complaint": 0.3},
+            "assumptions.resolution.base": {
+                "simple": 1.9,
+                "standard": 1.15,
+                "complex": 0.5,
+                "complaint": 0.3,
+            },
             "assumptions.customers.loyalty.barrier": 0.6,
             "assumptions.demand.day_factor_cv": 0.25,
             "assumptions.demand.preventable": 0.5,

@@ -157,7 +157,7 @@ class Personalisation(Part):
 class Protection(Part):
     """What management keeps from wearing away."""
 
-    staff: float = quantity(
+    from_abuse: float = quantity(
         0.0,
         "Staff protected from abuse",
         "How far people may end an abusive contact and recover from it",

@@ -153,7 +153,7 @@ def week_of_work(written: Journal, scenario: Scenario, staff: Staff) -> tuple[Fl
     contacts = np.bincount(who[who != NOBODY], minlength=len(staff.team))
     powerless = np.bincount(asked, minlength=len(staff.team)) / np.maximum(1, contacts)
     plan, abuse = scenario.plan, like.abuse_share * contacts / days
-    strain = stress(overload, abuse, powerless, plan.protection.staff, plan.people.support, like)
+    strain = stress(overload, abuse, powerless, plan.protection.from_abuse, plan.people.support, like)
     share = np.divide(busy.sum(axis=1), duty.sum(axis=1), out=np.zeros(len(busy)), where=there.any(axis=1))
     return np.where(there.any(axis=1), strain, like.at_rest), share
 
