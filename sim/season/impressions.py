@@ -1,10 +1,11 @@
 """What the issues that came to their end were like, and what they leave in their customers (E9, E10, E14, E16)."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import Bools, Table
+from sim.flow.contract import Bools, Floats, Table
 from sim.flow.luck import RowLuck
 from sim.scenario import Scenario
 from sim.season import quality, recovery
@@ -31,22 +32,11 @@ class Left:
 def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
     """E9, E10, E16: quality, delight, failure and recovery of each issue that came to its end."""
     plan, like = scenario.plan, scenario.assumptions.customers
-
-    luck = RowLuck(state.seed, state.replication, ended["week"], ended["row"])
+    luck = _drawn(scenario, ended, state)
     verdict = quality.judge(ended, plan.promise)
-    lost = quality.by_taste(
-        quality.losses(ended, like.quality, plan.promise),
-        state.customers.taste[ended["customer"]],
-        quality.fits(plan.personalisation.variants, like.quality),
-        like.quality,
-    )
-    smooth = quality.smooth(ended, like.quality, plan.personalisation.variants)
-    noise = np.where(verdict.kept, like.quality.noise_kept, like.quality.noise_broken)
-    smooth += noise * luck.draws("normal", "mood")
-    nobody = np.ones(len(ended))  # where nothing hangs on luck, none is drawn
-    found = luck.draws("uniform", "found") if plan.recovery.reaches_out else nobody
-    pleased = luck.draws("uniform", "delight") if plan.delight.share else nobody
-    tries = np.array([luck.draws("uniform", "complains"), found])
+    lost, smooth = _as_felt(scenario, ended, state)
+    smooth += luck.mood * np.where(verdict.kept, like.quality.noise_kept, like.quality.noise_broken)
+    tries = np.array([luck.complains, luck.found])
     mended = recovery.mend(
         ended, verdict, plan.recovery, like.memory, plan.prevention.feedback, plan.empowerment.trust, tries
     )
@@ -54,13 +44,12 @@ def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
     better = recovery.after(points, smooth, mended.justice, plan.recovery, like.memory)
     points = np.where(mended.helped, better, points)
     lifted = np.maximum(0.0, plan.recovery.guarantee - points)
-    points = points + lifted
     lost *= np.where(mended.helped, 1 - mended.justice, 1.0)[:, None]
-    delighted = (pleased < plan.delight.share) & ended["served"]
+    delighted = (luck.pleased < plan.delight.share) & ended["served"]
     still = _still_the_same(ended, state.customers)
     impression = Impression(
         customer=ended["customer"][still],
-        quality=np.clip(points, 0.0, 100.0)[still],
+        quality=np.clip(points + lifted, 0.0, 100.0)[still],
         delight=(like.quality.delight * delighted)[still],
         failure=mended.remembered[still],
         kept=verdict.kept[still].astype(np.float64),
@@ -69,6 +58,36 @@ def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
         fades=1.0 if plan.delight.refreshed else like.quality.delight_fades,
     )
     return Left(ended, verdict, mended, delighted, float(lifted.sum()), still, impression)
+
+
+class Drawn(NamedTuple):
+    """Luck of each ended issue: a standard normal mood, and uniform numbers for what may happen to it."""
+
+    mood: Floats
+    complains: Floats
+    found: Floats
+    pleased: Floats
+
+
+def _drawn(scenario: Scenario, ended: Table, state: State) -> Drawn:
+    """The luck of each issue; where nothing hangs on it, none is drawn."""
+    luck = RowLuck(state.seed, state.replication, ended["week"], ended["row"])
+    nobody = np.ones(len(ended))
+    return Drawn(
+        mood=luck.draws("normal", "mood"),
+        complains=luck.draws("uniform", "complains"),
+        found=luck.draws("uniform", "found") if scenario.plan.recovery.reaches_out else nobody,
+        pleased=luck.draws("uniform", "delight") if scenario.plan.delight.share else nobody,
+    )
+
+
+def _as_felt(scenario: Scenario, ended: Table, state: State) -> tuple[Floats, Floats]:
+    """Points lost by reason, as customers of that taste feel them, and points of the same issue gone smoothly."""
+    like, variants = scenario.assumptions.customers.quality, scenario.plan.personalisation.variants
+    lost = quality.losses(ended, like, scenario.plan.promise)
+    taste = state.customers.taste[ended["customer"]]
+    felt = quality.by_taste(lost, taste, quality.fits(variants, like), like)
+    return felt, quality.smooth(ended, like, variants)
 
 
 def _still_the_same(ended: Table, customers: Customers) -> Bools:
