@@ -1500,6 +1500,15 @@ def test_e22_price_of_support_recognition_heroes_and_a_partner() -> None:
     assert added(chosen) == pytest.approx({"programmes": 769.2307692})  # 40,000 / 52
 
 
+@pytest.mark.xfail(strict=True, reason="the wages of specialists are counted, of whom none is a star")
+def test_c24_stars_are_paid_in_the_first_line_only() -> None:
+    operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 2400.0))
+    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    nothing = ledger.Happened(delighted=0, helped=0, found=0, quits=0, joined=0, lifted=0.0)
+    plan = ALIKE.changed({"assumptions.money": PRICES, "plan.people.heroes": 0.1})
+    assert ledger.costs(plan, written, 5000.0, nothing)["service"] == pytest.approx(5060.0)  # .1 x .5 x 1200
+
+
 def test_c48_nobody_is_left_below_what_is_guaranteed() -> None:
     """85 points, 85 - 30 never settled - 20 rude = 35, and 85 - 20 = 65: at 50 guaranteed the second gets 15."""
     plain = Scenario().changed(

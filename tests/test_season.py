@@ -352,6 +352,29 @@ def test_at_the_beginning_everybody_is_still_there(weeks: int) -> None:
     assert still_there(begins, begins) == np.count_nonzero(begins.customers.alive)
 
 
+@pytest.mark.parametrize(
+    "since",
+    [
+        0,
+        pytest.param(
+            1,
+            marks=pytest.mark.xfail(
+                strict=True, reason="`told` takes those who joined on the Sunday itself for later comers"
+            ),
+        ),
+    ],
+)
+def test_whoever_is_followed_is_followed_until_they_leave(since: int) -> None:
+    """From the first Sunday, or from the next one those who joined on it."""
+    begins = branch(run(small({f"{LOYALTY}.joins": 0.05}), since, None).states[-1])
+    here = begins.customers
+    followed = tuple(np.flatnonzero(here.alive & (here.joined == since))[:5].tolist())
+    found = run(small(LEAVING), 60, replace(begins, followed=followed))
+    told = [one.place for record in found.records for one in record.told if one.what == "left"]
+    assert len(followed) == 5
+    assert sorted(told) == sorted(followed)
+
+
 def test_customers_of_the_beginning_only_become_fewer() -> None:
     plan = small({f"{LOYALTY}.joins": 0.05})
     summary = lived(plan, settled(plan, 1, 0, 2), 8)

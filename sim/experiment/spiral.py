@@ -4,8 +4,10 @@ The loop is cut where exhaustion makes people quit and stay away. Its strength i
 none, or ever more where posts are emptied faster than they are filled.
 """
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sim.experiment.estimate import Estimate
@@ -66,3 +68,27 @@ def loops(
         )
         if progress:
             progress(Progress(number, total, None))
+
+
+COLUMNS = ("world", "agents", "at_work", "exhaustion", "emptied", "half_width")
+STORED = Path(__file__).with_name("spiral.csv")
+"""The loop's strength as it was last found for this version of the model."""
+
+
+def save_loops(found: Sequence[Loop], path: Path = STORED) -> None:
+    """Write loops as a table, one row each; the half-width is that of the posts emptied."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(_cells(each) for each in found)
+
+
+def _cells(each: Loop) -> tuple[object, ...]:
+    sizes = each.at_work.mean, each.exhaustion.mean, each.emptied.mean, each.emptied.half_width
+    return each.world, each.agents, *(f"{size:.6g}" for size in sizes)
+
+
+def stored_loops() -> list[dict[str, str]]:
+    """The stored loops, one row each by column."""
+    with STORED.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))

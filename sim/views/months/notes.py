@@ -45,7 +45,7 @@ NOTES: Sequence[Note] = (
         "Rests on an assumed dislike of erratic service and memory of failures.",
         "That steady service pays more than delight is not proved here: it follows from assuming that customers "
         "dislike variability, remember failures, and feel losses more than gains. The direction has support in the "
-        "field, the size has not. The box on the left takes the first two away.",
+        "field, the size has not. The box on the page takes the first two away.",
     ),
     Note(
         "loyalty",

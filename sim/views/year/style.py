@@ -6,7 +6,8 @@ from sim.views.room import style
 
 SHEET: Final = """
 .kit .kit-year .kit-board { gap: 10px; padding-bottom: calc(10px * var(--s)); }
-.kit .kit-year .kit-head { height: calc(var(--head) - 20px); }
+@container (min-width: WIDER_THAN_NARROW) { .kit .kit-year .kit-head { height: calc(var(--head) - 20px); } }
+.kit .kit-year .kit-panel-picture .kit-picture { object-position: left top; }
 .kit .kit-year .kit-panels { gap: 10px; }
 .kit .kit-year .kit-panel { padding: 6px 12px; }
 .kit .kit-year .kit-panel-note { height: calc(30px * var(--s)); overflow: hidden; margin-top: 3px; }
@@ -44,8 +45,9 @@ SHEET: Final = """
 .kit .kit-year .kit-horizons th, .kit .kit-year .kit-horizons td { text-align: left; font-weight: normal; border: 0;
   border-bottom: 1px solid var(--rule); padding: calc(3px * var(--s)) 0; vertical-align: top; background: none;
   font-size: inherit; line-height: 1.3; }
-.kit .kit-year .kit-horizons td { padding-left: calc(8px * var(--s)); white-space: nowrap; }
-.kit .kit-year .kit-horizons .kit-number-cell { text-align: right; color: var(--plan-text); font-weight: bold; }
+.kit .kit-year .kit-horizons td { padding-left: calc(8px * var(--s)); min-width: calc(94px * var(--s)); }
+.kit .kit-year .kit-horizons .kit-number-cell { text-align: right; white-space: nowrap; min-width: 0;
+  color: var(--plan-text); font-weight: bold; }
 .kit .kit-year .kit-culture p { font-size: calc(12px * var(--s)); line-height: 1.35;
   margin-bottom: calc(5px * var(--s)); }
 .kit .kit-year .kit-culture .kit-plan { color: var(--plan-text); }
@@ -56,4 +58,5 @@ SHEET: Final = """
 
 def style_html() -> str:
     """Both style sheets in their elements."""
-    return f"{style.style_html()}<style>{SHEET}</style>"
+    sheet = SHEET.replace("WIDER_THAN_NARROW", f"{style.LENGTHS['NARROW'] + 1}px")
+    return f"{style.style_html()}<style>{sheet}</style>"
