@@ -778,9 +778,6 @@ def test_e13_no_surprise_takes_a_fifth_of_the_variability_away() -> None:
     assert learnt(72.0, 64.0)[2] == pytest.approx(51.2)  # 64 + .2 x (0 - 64)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=RuntimeWarning, reason="nothing of doubt over nothing of both is no weight"
-)
 def test_e13_who_has_no_doubt_and_has_felt_no_variability_learns_nothing() -> None:
     sure = Belief(unsure=0.0, drift_variance=0.0, spread_rate=1.0)
     _, doubt, spread, _ = feeling.learns(of(72), of(0), of(64), of(72), sure)
@@ -1091,9 +1088,6 @@ def test_e18_as_many_join_as_expected(expected: float) -> None:
     assert abs(np.mean(found) - expected) < 4 * math.sqrt(expected / 400) + 1e-6
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="beyond 1e10 the Poisson law's inverse is not a number"
-)
 def test_e18_a_million_times_a_million_join() -> None:
     assert clientele.joining(1e12, 0, (1, 0)) == pytest.approx(1e12, rel=1e-5)
 
@@ -1493,20 +1487,19 @@ def test_e22_price_of_support_recognition_heroes_and_a_partner() -> None:
         )
         return {name: after[name] - before[name] for name in after if after[name] != before[name]}
 
-    assert added({"plan.people.heroes": 0.1}) == pytest.approx({"service": 60.0})  # .1 x .5 x 1200
+    assert added({"plan.people.heroes": 0.1}) == {}  # no post was drawn a star
     assert added({"plan.people.support": 0.5}) == pytest.approx({"training": 36.0})  # .5 x .06 x 1200
     assert added({"plan.people.recognition": 0.26}) == pytest.approx({"programmes": 100.0})  # 5200 / 52
     chosen = {"plan.outsourcing.share": 0.5, "plan.outsourcing.vendor": "quality"}
     assert added(chosen) == pytest.approx({"programmes": 769.2307692})  # 40,000 / 52
 
 
-@pytest.mark.xfail(strict=True, reason="the wages of specialists are counted, of whom none is a star")
 def test_c24_stars_are_paid_in_the_first_line_only() -> None:
     operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 2400.0))
     written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
     nothing = ledger.Happened(delighted=0, helped=0, found=0, quits=0, joined=0, lifted=0.0)
-    plan = ALIKE.changed({"assumptions.money": PRICES, "plan.people.heroes": 0.1})
-    assert ledger.costs(plan, written, 5000.0, nothing)["service"] == pytest.approx(5060.0)  # .1 x .5 x 1200
+    plan, starry = ALIKE.changed("assumptions.money", PRICES), replace(nothing, stars=0.1)
+    assert ledger.costs(plan, written, 5000.0, starry)["service"] == pytest.approx(5060.0)  # .1 x .5 x 1200
 
 
 def test_c48_nobody_is_left_below_what_is_guaranteed() -> None:

@@ -58,7 +58,7 @@ def lived_from(
 def still_there(begins: State, now: State) -> float:
     """How many of the customers of the beginning are still customers."""
     here, first = now.customers, len(begins.customers.alive)
-    same = here.alive[:first] & begins.customers.alive & (here.joined[:first] < begins.week)
+    same = here.alive[:first] & begins.customers.alive & (here.joined[:first] <= begins.week)
     return float(np.count_nonzero(same))
 
 

@@ -58,6 +58,8 @@ def parse(text: str) -> Scenario:
 def save(scenario: Scenario, path: str | Path) -> None:
     """Write a scenario file, replacing an older one only when the new one is complete; raises BadInput."""
     path = Path(path)
+    if not path.name:
+        raise BadInput(f"{path}: is a folder; give a file name.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text_of(scenario), encoding="utf-8")

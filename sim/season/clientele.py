@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from scipy.special import pdtrik
+from scipy.special import ndtri, pdtrik
 
 from sim.flow.contract import Bools, Clientele, Floats, Ints
 from sim.flow.issues import usual_week
@@ -13,6 +13,7 @@ from sim.season.contract import WEEKS_PER_YEAR, Customers, Reason, State, Taste
 from sim.season.feeling import promised
 from sim.season.prevention import issues_left
 
+MANY = 1e6
 WIDTHS = 4.0
 """Customers are laid out on a line as wide as a power of this, so that most changes of demand leave them in place."""
 FIELDS = tuple(Customers.__dataclass_fields__)
@@ -69,6 +70,8 @@ def leave(customers: Customers, chance: Floats, week: int, key: tuple[int, int])
 def joining(expected: float, week: int, key: tuple[int, int]) -> int:
     """How many join where so many are expected (Poisson)."""
     luck = float(draws("uniform", (*key, week), "joins", 1)[0])
+    if expected > MANY:  # where the inverse of Poisson's law is not to be had, and the normal one is as good
+        return max(0, int(np.ceil(expected + np.sqrt(expected) * ndtri(luck))))
     return int(np.ceil(pdtrik(luck, expected))) if expected > 0 else 0
 
 

@@ -53,6 +53,8 @@ dollars given away; `desk`: who last held it, NOBODY where no person did; `close
 """
 
 NOTHING_OPEN = np.zeros(0, EPISODE)
+SPECIALISTS, PARTNER = -2, -3
+"""Desks outside the house's own, below all of theirs, however many there come to be."""
 NEUTRAL = 0.5
 """The attitude of nobody, and of a bot."""
 ROWS = 2**40
@@ -174,11 +176,11 @@ def rudeness(written: Journal, attitude: Floats, difficult: Bools, key: tuple[in
 
 
 def desks(written: Journal) -> Ints:
-    """The desk of every post: several in the house, then one of specialists, then the partner's."""
+    """The desk of every post: those of the house from 0 on, then `SPECIALISTS` and `PARTNER`."""
     count = written.scenario.assumptions.workforce.careers.desks
     team = written.weeks[0].operation.agents["team"].astype(np.int64)
     in_house = np.cumsum(team == Team.IN_HOUSE) - 1
-    elsewhere = np.where(team == Team.SPECIALISTS, count, count + 1)
+    elsewhere = np.where(team == Team.SPECIALISTS, SPECIALISTS, PARTNER)
     return np.where(team == Team.IN_HOUSE, in_house % count, elsewhere)
 
 

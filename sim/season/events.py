@@ -1,5 +1,6 @@
 """What befalls the operation in a week: the scenario as the events in force make it."""
 
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,8 @@ from sim.scenario.events import Event
 from sim.scenario.types import ISSUE_TYPES
 
 Changes = dict[str, Any]
+MOST_GROWTH = 30.0
+"""Logarithm of the most that demand grows by; more than anybody could serve."""
 
 
 def in_force(scenario: Scenario, week: int) -> Scenario:
@@ -38,7 +41,7 @@ def _surge(scenario: Scenario, event: Event, _: int) -> Changes:
 
 
 def _growth(scenario: Scenario, event: Event, week: int) -> Changes:
-    times = (1 + event.size) ** (week - event.week + 1)
+    times = math.exp(min(MOST_GROWTH, math.log1p(event.size) * (week - event.week + 1)))
     return {"assumptions.demand.issues_per_day": _more_issues(scenario, times)}
 
 
@@ -62,6 +65,8 @@ def _sickness(scenario: Scenario, event: Event, _: int) -> Changes:
 
 def _cut(scenario: Scenario, event: Event, _: int) -> Changes:
     agents = scenario.plan.staffing.agents
+    if not agents:
+        return {}
     return {"plan.staffing.agents": max(1, agents - max(1, round(agents * min(1.0, event.size))))}
 
 

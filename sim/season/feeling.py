@@ -17,6 +17,8 @@ MOST = 100.0
 USUAL = {"answer_within": 2.0, "decision_within": 540.0, "contacts": 2.0}
 """The promise that makes customers expect what `Expectation.promise` says (season 6.3)."""
 STRICTEST = 1 / 60
+SURE = 1e-9
+"""A variance at which nothing more is learnt."""
 MOST_NOTCHES = 3.0
 
 
@@ -55,7 +57,7 @@ def learns(
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Belief, doubt, variability felt, and the weight that this issue had (E13: a Kalman filter)."""
     doubt = doubt + like.drift_variance
-    weight = doubt / (doubt + spread)
+    weight = doubt / np.maximum(doubt + spread, SURE)
     belief = belief + weight * (felt - belief)
     spread = spread + like.spread_rate * ((felt - belief) ** 2 - spread)
     return belief, doubt * (1 - weight), spread, weight

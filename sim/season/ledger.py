@@ -19,7 +19,7 @@ TINY = 1e-3
 
 @dataclass(frozen=True)
 class Happened:
-    """What costs besides the service itself: how often each happened in a week, and points of compensation."""
+    """What costs besides the service: how often it happened in a week, points of compensation, the share of stars."""
 
     delighted: int
     helped: int
@@ -27,6 +27,7 @@ class Happened:
     quits: int
     joined: int
     lifted: float
+    stars: float = 0.0
 
 
 def margins(core: int, others: int, core_share: float, money: Money) -> float:
@@ -49,7 +50,7 @@ def recovery_case(plan: Recovery, money: Money) -> float:
 def costs(scenario: Scenario, written: Journal, service: float, happened: Happened) -> dict[str, float]:
     """Dollars of a week by what they were spent on; `service`: people on the phones, bot and goodwill."""
     plan, money = scenario.plan, scenario.assumptions.money
-    wages = _house_wages(written, money)
+    wages = sum(_wages(written, money))
     hire = money.replacement_months + money.choosy_hire * choosiness(scenario)
     each_delight = money.delight + money.fresh_delight * plan.delight.refreshed
     managing = plan.outsourcing.share > 0 and plan.outsourcing.vendor == "quality"
@@ -62,7 +63,9 @@ def costs(scenario: Scenario, written: Journal, service: float, happened: Happen
     )
     kept = plan.people.training * money.training_weeks / WEEKS_PER_YEAR + plan.people.support * money.support
     return {
-        "service": service + (plan.people.pay - 1) * wages + plan.people.heroes * money.hero_pay * wages,
+        "service": service
+        + (plan.people.pay - 1) * wages
+        + happened.stars * money.hero_pay * _wages(written, money)[0],
         "training": kept * wages * plan.people.pay,
         "hiring": happened.quits * hire * HOURS_PER_MONTH * money.agent_hour * plan.people.pay,
         "joining": happened.joined * money.acquisition,
@@ -81,9 +84,10 @@ def leakage(scenario: Scenario) -> float:
     return 1 + scenario.assumptions.authority.leakage * free * (1 - plan.people.training)
 
 
-def _house_wages(written: Journal, money: Money) -> float:
+def _wages(written: Journal, money: Money) -> tuple[float, float]:
+    """Usual wages of the first line and of the specialists."""
     paid = written.weeks[0].operation.paid_minutes
-    return paid[Team.IN_HOUSE] / 60 * money.agent_hour + paid[Team.SPECIALISTS] / 60 * money.specialist_hour
+    return paid[Team.IN_HOUSE] / 60 * money.agent_hour, paid[Team.SPECIALISTS] / 60 * money.specialist_hour
 
 
 def present_value(weekly: Floats, money: Money) -> float:

@@ -12,6 +12,8 @@ FELT = 100.0
 NPS_SLOPE, NPS_SPREAD = 0.12, 1.3
 PROMOTERS, DETRACTORS = 8.5, 6.5
 YEARS = 100
+LEAST_POINTS = 1e-9
+"""Fewer points lost than this are none."""
 
 
 def tenure_bonus(years: Floats, like: Loyalty) -> Floats:
@@ -63,8 +65,9 @@ def why(customers: Customers, who: Ints, monthly: Floats, like: Loyalty) -> Floa
     points[:, Cause.ERRATIC] = like.risk_aversion * np.sqrt(customers.spread[who])
     anyhow = np.minimum(1.0, like.churn_least / np.maximum(monthly, np.finfo(float).tiny))
     total = points.sum(axis=1)
-    shares = points * ((1 - anyhow) / np.where(total > 0, total, 1.0))[:, None]
-    shares[:, Cause.ANYHOW] = np.where(total > 0, anyhow, 1.0)
+    some = total > LEAST_POINTS
+    shares = points * (np.where(some, 1 - anyhow, 0.0) / np.where(some, total, 1.0))[:, None]
+    shares[:, Cause.ANYHOW] = np.where(some, anyhow, 1.0)
     return shares
 
 

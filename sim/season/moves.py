@@ -40,7 +40,7 @@ def moves(scenario: Scenario, state: State, customers: Customers) -> Moves:
     talk = loyalty.talk(*bins, like)
     expected = loyalty.newcomers(state.usual, talk, like)
     room = max(0, int(like.market * state.usual) - here + len(left))
-    joined = min(room, clientele.joining(expected, state.week, key))
+    joined = min(room, clientele.joining(min(expected, 10.0 * room), state.week, key))
     leaving = _mean(monthly, alive)
     praise = loyalty.praise(*bins, like)
     felt = (_mean(np.sqrt(customers.spread), alive), _mean(customers.expectation, alive))

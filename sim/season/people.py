@@ -14,7 +14,7 @@ from sim.measures.journal import Journal
 from sim.scenario import Scenario
 from sim.scenario.types import MINUTES_PER_DAY
 from sim.scenario.workforce import Careers, Exhaustion
-from sim.season.contract import WEEKS_PER_YEAR, Staff
+from sim.season.contract import WEEKS_PER_YEAR, Staff, State
 
 DAYS = 7
 NEUTRAL, HALF_TRAINED = 0.5, 0.5
@@ -89,6 +89,13 @@ def _heroes(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Bools:
     """Posts of the first line that stars hold; more of them move nobody else."""
     luck = _luck("hero", staff.team, staff.number, FOR_EVER, key)
     return (staff.team == Team.IN_HOUSE) & (luck < scenario.plan.people.heroes)
+
+
+def stars(scenario: Scenario, staff: Staff, state: State) -> float:
+    """Share of the first line at work who are stars."""
+    there = (staff.team == Team.IN_HOUSE) & (staff.begins <= state.week)
+    heroes = _heroes(scenario, staff, (state.seed, state.replication))
+    return float(heroes[there].mean()) if there.any() else 0.0
 
 
 def _practice(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Floats:

@@ -9,8 +9,9 @@ from sim.measures.columns import one_of
 from sim.measures.journal import Journal
 from sim.measures.work import work
 from sim.scenario import Scenario
-from sim.season import ledger, loyalty
+from sim.season import ledger, loyalty, people
 from sim.season.contract import Cause, Customers, State, WeekRecord, mean_of
+from sim.season.episodes import PARTNER, SPECIALISTS
 from sim.season.impressions import Left
 from sim.season.monday import Monday
 from sim.season.moves import Moves
@@ -20,8 +21,6 @@ from sim.season.worked import Worked
 TOP_BOX = 65.0
 """Satisfaction from which a customer ticks the top box."""
 MOST_CONTACTS = 6
-ELSEWHERE = (Team.SPECIALISTS, Team.PARTNER)
-"""Desks beside those of the house, in their order."""
 
 
 class Seen(NamedTuple):
@@ -46,17 +45,20 @@ def record(scenario: Scenario, state: State, seen: Seen) -> WeekRecord:
     }
     lost = seen.moves.why
     causes = lost.sum(axis=0) if len(lost) else np.zeros(len(Cause))
-    desks = _by_desk(seen.left, scenario.assumptions.workforce.careers.desks + len(ELSEWHERE))
+    desks = _by_desk(seen.left, scenario.assumptions.workforce.careers.desks)
     return WeekRecord(
         state.week, values, causes, desks, _by_contacts(seen.left), told(state, seen.left, seen.moves)
     )
 
 
-def _by_desk(left: Left, desks: int) -> Ints:
-    """Promises broken and kept, by the desk that held the issue last."""
+def _by_desk(left: Left, in_house: int) -> Ints:
+    """Promises broken and kept, by the desk that held the issue last: those of the house, specialists, the partner."""
     held = left.ended["desk"] != NOBODY
-    place = left.verdict.kept[held] * desks + left.ended["desk"][held]
-    return np.bincount(place, minlength=2 * desks).reshape(2, desks)
+    desk = left.ended["desk"][held]
+    # The plan may have fewer desks now than when an issue was held.
+    column = np.select([desk == SPECIALISTS, desk == PARTNER], [in_house, in_house + 1], desk % in_house)
+    width = in_house + 2
+    return np.bincount(left.verdict.kept[held] * width + column, minlength=2 * width).reshape(2, width)
 
 
 def _by_contacts(left: Left) -> Floats:
@@ -173,6 +175,7 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
         quits=worked.quits,
         joined=moves.joined,
         lifted=left.lifted,
+        stars=people.stars(scenario, seen.monday.staff, state),
     )
     goodwill *= ledger.leakage(scenario)
     service = done["cost_week"] - done["goodwill_week"] + goodwill

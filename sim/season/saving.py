@@ -32,6 +32,8 @@ def save(state: State, plan: Scenario, path: str | Path) -> None:
     path = Path(path)
     content = _packed(state, plan)
     head = b"%s %d %s\n" % (MARK, FORMAT, hashlib.sha256(content).hexdigest().encode())
+    if not path.name:
+        raise BadInput(f"{path}: is a folder; give a file name.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_bytes(head + content)
@@ -90,5 +92,5 @@ def _unpacked(content: bytes) -> tuple[State, Scenario]:
         plan = parse(told.pop("plan"))
         told["followed"] = tuple(told["followed"])
         return State(**told, **parts, **tables), plan
-    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise BadInput("the saved season lacks something that this version of the kit needs.") from error

@@ -16,7 +16,7 @@ def told(state: State, left: Left, moves: Moves) -> tuple[Told, ...]:
     """This week's events of the followed customers, who are followed until they leave."""
     found: list[Told] = []
     for place in state.followed:
-        if not state.customers.alive[place] or state.customers.joined[place] >= state.since > 0:
+        if not state.customers.alive[place] or state.customers.joined[place] > state.since:
             continue
         rows = np.flatnonzero((left.ended["customer"] == place) & left.still).tolist()
         found += [Told(place, state.week, "issue", _issue(left, moves, row, place)) for row in rows]

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
@@ -29,6 +29,7 @@ from sim.views.charts.responses import (
     scaled,
     unit_shown,
     value_in_words,
+    values_in_words,
 )
 from sim.views.sentences import with_verdicts
 from sim.views.serving import under_voila
@@ -39,6 +40,8 @@ COLUMNS = (
     "Lever", "Does most to", "Set to", "Change from today", "Verdict", "Cost of a year, dollars", "Earns its place",
 )  # fmt: skip
 LUCK = "nothing beyond luck"
+SAME = "The same in a table."
+NO_WORD = "No word: no difference that matters, or none that can be told."
 
 
 # -------------------------------------------------------------------------------------------- what was stored
@@ -162,12 +165,16 @@ class LeversTable:
 HEIGHT = 520
 """Css pixels of the table, which scrolls."""
 _CELL = "text-align:left;vertical-align:top;padding:3px 10px 3px 0"
+_VERDICT = COLUMNS.index("Verdict")
 _STUCK = f"{_CELL};position:sticky;top:0;background:{looks.PAPER};color:{looks.INK}"
 
 
 def _cells(row: LeverRow) -> str:
     first = f'<th scope="row" style="{_CELL};font-weight:normal">{escape(row.lever)}</th>'
-    return first + "".join(f'<td style="{_CELL}">{with_verdicts(cell)}</td>' for cell in row.cells[1:])
+    return first + "".join(
+        f'<td style="{_CELL}{";white-space:nowrap" if at == _VERDICT else ""}">{with_verdicts(cell)}</td>'
+        for at, cell in enumerate(row.cells[1:], start=1)
+    )
 
 
 # -------------------------------------------------------------------------------------------- one as a picture
@@ -209,12 +216,13 @@ class LeverResponses:
         panel = ResponsesPanel()
         panel.update(data)
         source = f"data:image/png;base64,{b64encode(panel.png(2.0)).decode('ascii')}"
+        caption = f"{SAME} {values_in_words(data)} {NO_WORD}"
         alt = f"{data.title}: change from today, outcome by outcome; the table says the same."
         return (
             f'<div style="max-width:920px;font-family:{FAMILY};color:{looks.INK}">'
-            f'<h3 style="margin:0" role="status">{escape(data.headline)}</h3><p>{escape(data.below)}</p>'
+            f'<div role="status"><h3 style="margin:0">{escape(data.headline)}</h3><p>{escape(data.below)}</p></div>'
             f'<img alt="{escape(alt)}" width="{ResponsesPanel.size[0]}" style="max-width:100%" src="{source}">'
-            f"{responses_equivalent(data).html()}</div>"
+            f"{replace(responses_equivalent(data), sentence=caption).html()}</div>"
         )
 
     def __repr__(self) -> str:

@@ -51,7 +51,7 @@ def one(replication: int, engine: Engine = "auto") -> Lived:
         first, satisfied = _after(plan, begins, sample, case)
         lived = list(season(first, plan, HALF_A_YEAR, engine))
         here = lived[-1][0].customers
-        still = here.alive[sample] & (here.joined[sample] < begins.week)
+        still = here.alive[sample] & (here.joined[sample] <= begins.week)
         gone.append(float(1 - still.mean()))
         felt.append(satisfied)
         kept = float(np.mean([record.values["promise_kept"] for _, record in lived]))

@@ -200,17 +200,30 @@ def replications(found: Sequence[Response]) -> str:
 
 
 def responses_equivalent(data: ResponsesData) -> Equivalent:
-    """Every outcome at every value: the difference with its interval, and the verdict."""
+    """Every outcome at every value: the difference with its interval, and better or worse where that can be told."""
     columns = ("Change from today", *(f"at {value}" for value in data.values))
-    rows = tuple((f"{plot.measure.title}, {plot.unit}", *_cells(plot)) for plot in data.plots)
-    across = f"Values: {data.across}; today {data.today}"
-    return Equivalent(f"{data.headline}. {data.below} {across}.", columns, rows)
+    rows = tuple((_named(plot), *_cells(plot)) for plot in data.plots)
+    return Equivalent(f"{data.headline}. {data.below} {values_in_words(data)}", columns, rows)
+
+
+def values_in_words(data: ResponsesData) -> str:
+    """What the values are, and today's."""
+    return f"Values: {data.across}; today {data.today}."
+
+
+def _named(plot: OutcomePlot) -> str:
+    title = plot.measure.title
+    return title if plot.unit in title.lower() else f"{title}, {plot.unit}"
 
 
 def _cells(plot: OutcomePlot) -> Iterator[str]:
     for size, word in zip(plot.differences, plot.words, strict=True):
-        known_size = isfinite(size.mean)
-        yield f"{difference_shown(plot.measure, size)} {word}" if known_size else NOT_MEASURED
+        told_apart = word if word in _TOLD else ""
+        shown = f"{difference_shown(plot.measure, size)} {told_apart}".strip()
+        yield shown if isfinite(size.mean) else NOT_MEASURED
+
+
+_TOLD = tuple(map(sentences.verdict_cell, (sentences.BETTER, sentences.WORSE)))
 
 
 # ------------------------------------------------------------------------------------------------------ drawn
