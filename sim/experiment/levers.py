@@ -16,6 +16,7 @@ from sim.experiment.estimate import Estimate, estimate
 from sim.experiment.replications import Progress, Report
 from sim.experiment.seasons import Months, Seasons, seasons
 from sim.flow import Engine
+from sim.flow.contract import Floats
 from sim.scenario import Scenario, fields
 
 OUTCOMES = (
@@ -125,9 +126,19 @@ def responses(lever: Lever, found: Seasons) -> Iterator[Response]:
         for outcome in OUTCOMES:
             pairs = zip(found.values(outcome, place), found.values(outcome), strict=True)
             gaps = np.array([after - before for after, before in pairs])
-            spread = float(gaps.std(ddof=1)) if len(gaps) > 1 else float("nan")
-            sure = abs(float(gaps.mean())) / spread if spread > 0 else (np.inf if gaps.any() else 0.0)
-            yield Response(lever.title, lever.path, value, outcome, estimate(gaps.tolist()), float(sure))
+            yield Response(
+                lever.title, lever.path, value, outcome, estimate(gaps.tolist()), _deviations(gaps)
+            )
+
+
+def _deviations(gaps: Floats) -> float:
+    """The mean difference in standard deviations; 0 where there are too few replications or nothing to measure."""
+    if len(gaps) < 2 or np.isnan(gaps).any():
+        return 0.0
+    spread = float(gaps.std(ddof=1))
+    if spread == 0:
+        return np.inf if gaps.any() else 0.0
+    return abs(float(gaps.mean())) / spread
 
 
 def earns(found: Sequence[Response]) -> bool:
