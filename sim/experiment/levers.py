@@ -1,12 +1,12 @@
 """Does every lever earn its place? Each moved over its range on common luck: what changes in a year, and what it costs.
 
 A lever earns its place when some value of it changes an outcome by more than two standard deviations of the paired
-difference from today, and money changes hands for it.
+difference from today, and it has a price: in money, or in another outcome that gets worse.
 """
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sim.experiment.seasons import Months, Seasons, seasons
 from sim.flow import Engine
 from sim.flow.contract import Floats
 from sim.scenario import Scenario, fields
+from sim.season.catalogue import MEASURES
 
 OUTCOMES = (
     "promise_kept", "wait_mean", "unresolved", "contacts_per_issue", "satisfaction", "satisfaction_served",
@@ -35,13 +36,15 @@ ALL = ("simple", "standard", "complex", "complaint")
 class Lever:
     """A field of the plan and the values it is moved over, in an operation in which it can do something.
 
-    `given`: what else is changed, in today as in every value; `name`: where a field is asked more than once.
+    `given`: what else is changed, in today as in every value; `name`: where a field is asked more than once; `weeks`:
+    how long it is looked at, two years for what acts only through those who are hired.
     """
 
     path: str
     values: tuple[Any, ...]
     given: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
+    weeks: int = 52
 
     @property
     def title(self) -> str:
@@ -56,7 +59,7 @@ class Lever:
 
 P = "plan."
 BOT_TRIES = {"plan.chatbot.coverage": 0.6}
-BUSY = {"plan.staffing.agents": 7}
+BUSY = {"plan.staffing.agents": 5}
 LEVERS: tuple[Lever, ...] = (
     Lever(P + "staffing.agents", (6, 7, 8, 10, 12, 14)),
     Lever(P + "staffing.specialists", (2, 4, 5)),
@@ -97,10 +100,10 @@ LEVERS: tuple[Lever, ...] = (
     Lever(P + "prevention.effort", (0.25, 0.5, 1.0)),
     Lever(P + "prevention.feedback", (0.0, 1.0), {P + "prevention.effort": 0.5}),
     Lever(P + "people.training", (0.0, 1.0)),
-    Lever(P + "people.hires_attitude", (0.4, 0.75, 0.9)),
+    Lever(P + "people.hires_attitude", (0.4, 0.75, 0.9), name="Hiring for attitude, two years", weeks=104),
     Lever(P + "people.support", (0.0, 0.6, 1.0)),
     Lever(P + "people.recognition", (0.5, 1.0)),
-    Lever(P + "people.heroes", (0.1, 0.3)),
+    Lever(P + "people.heroes", (0.2, 0.5), name="Heroes, two years", weeks=104),
     Lever(P + "people.pay", (0.8, 1.2, 1.5)),
     Lever(P + "personalisation.variants", (1, 2, 4, 8)),
     Lever(P + "protection.from_abuse", (0.5, 1.0)),
@@ -142,10 +145,12 @@ def _deviations(gaps: Floats) -> float:
 
 
 def earns(found: Sequence[Response]) -> bool:
-    """Whether a lever changes an outcome beyond its luck, and money changes hands for it."""
-    moved = any(each.deviations > ENOUGH for each in found if each.outcome not in MONEY)
-    paid = any(each.deviations > ENOUGH for each in found if each.outcome in MONEY)
-    return moved and paid
+    """Whether a lever changes an outcome beyond its luck, and has a price: in money, or in another outcome."""
+    moved = [each for each in found if each.deviations > ENOUGH]
+    priced = any(
+        each.outcome in MONEY or MEASURES[each.outcome].better * each.difference.mean < 0 for each in moved
+    )
+    return priced and any(each.outcome not in MONEY for each in moved)
 
 
 def try_levers(
@@ -160,7 +165,8 @@ def try_levers(
 ) -> Iterator[list[Response]]:
     """The responses to each lever, as they are found."""
     for number, lever in enumerate(levers, start=1):
-        found = seasons(lever.plans(), replications, months=months, seed=seed, engine=engine, workers=workers)
+        span = replace(months, weeks=lever.weeks) if months == MONTHS else months
+        found = seasons(lever.plans(), replications, months=span, seed=seed, engine=engine, workers=workers)
         if progress:
             progress(Progress(number, len(levers), None))
         yield list(responses(lever, found))
