@@ -758,3 +758,10 @@ def test_nothing_but_the_faintest_memory_drives_somebody_away() -> None:
     plan = plan.changed(f"{LOYALTY}.churn_least", 0.0)
     lost = run(plan, 1)
     assert lost.records[0].causes.sum() == pytest.approx(lost.values("left")[0])
+
+
+def test_a_line_handed_over_whole_leaves_nobody_in_the_house_under_pressure() -> None:
+    now = run(small(), 3).states[-1]
+    after = run(small({"plan.outsourcing.share": 1.0}), 3, branch(now))
+    assert after.values("pressure").tolist() == [0.0] * 3
+    assert after.values("time_taken").tolist() == [1.0] * 3

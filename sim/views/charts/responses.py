@@ -147,7 +147,9 @@ def unit_of(facts: FieldFacts) -> str:
 def value_in_words(response: Response) -> str:
     """A value with its unit: 80 of 100 contacts."""
     facts = fields()[response.path]
-    return f"{value_shown(facts, response.value)} {unit_of(facts)}".strip()
+    shown, unit = value_shown(facts, response.value), unit_of(facts)
+    one = shown == "1" and " " not in unit
+    return f"{shown} {unit.removesuffix('s') if one else unit}".strip()
 
 
 # --------------------------------------------------------------------------------------------------- in words
@@ -195,8 +197,10 @@ def responses_below(found: Sequence[Response]) -> str:
 
 def replications(found: Sequence[Response]) -> str:
     """How many replications the responses rest on, in words."""
-    count = max((each.difference.replications for each in found), default=0)
-    return f"{count} replication{'' if count == 1 else 's'}"
+    counts = {each.difference.replications for each in found} or {0}
+    least, most = min(counts), max(counts)
+    many = f"{least}" if least == most else f"{least} to {most}"
+    return f"{many} replication{'' if most == 1 else 's'}"
 
 
 def responses_equivalent(data: ResponsesData) -> Equivalent:
