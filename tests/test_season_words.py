@@ -94,3 +94,9 @@ def test_what_is_no_season_is_refused_in_one_sentence(tmp_path: Path) -> None:
         assert "Traceback" not in refused.output
     assert sim("season", "--from", str(tmp_path / "none.season")).exit_code != 0
     assert sim("season", "--weeks", "0").exit_code != 0
+
+
+def test_a_page_that_is_not_there_is_refused_in_one_sentence() -> None:
+    refused = sim("app", "yeer")
+    assert refused.exit_code != 0
+    assert "yeer is not one of room, year" in refused.output

@@ -422,14 +422,17 @@ def lab_command(
     return lab(port, browser=not no_browser, as_json=as_json)
 
 
-@app.command("app", short_help="Open the control room as a page.")
+@app.command("app", short_help="Open the control room, or the year, as a page.")
 def app_command(
-    port: given.Port = 8866, no_browser: given.NoBrowser = False, as_json: given.Json = False
+    page: given.Page = "room",
+    port: given.Port = 8866,
+    no_browser: given.NoBrowser = False,
+    as_json: given.Json = False,
 ) -> int:
-    """Open the control room as a page of its own, without code; Ctrl-C closes it.
+    """Open the control room, or the year, as a page of its own, without code; Ctrl-C closes it.
 
     With --json: address.
     """
     from sim.cli.pages import app as open_app
 
-    return open_app(port, browser=not no_browser, as_json=as_json)
+    return open_app(port, browser=not no_browser, as_json=as_json, page=page)

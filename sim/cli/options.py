@@ -131,6 +131,14 @@ OutFile = Annotated[
         "--output", "-o", metavar="FILE", help="Write the scenario to this file.", show_default=False
     ),
 ]
+Page = Annotated[
+    str,
+    typer.Argument(
+        metavar="[room|year]",
+        parser=one_of("app", ("room", "year")),
+        help="The control room, or the year: what months of a plan come to.",
+    ),
+]
 What = Annotated[
     str,
     typer.Argument(

@@ -22,6 +22,11 @@ from sim.views.serving import HOST, voila_command, voila_environment
 
 START: Final = Path("notebooks/00_start_here.ipynb")
 CONTROL_ROOM: Final = Path("notebooks/control_room.ipynb")
+PAGES: Final = {
+    "room": ("Control room", CONTROL_ROOM),
+    "year": ("The year", Path("notebooks/the_year.ipynb")),
+}
+"""The pages that can be opened on their own: their titles and notebooks."""
 SECONDS_TO_START: Final = 90
 SECONDS_TO_END: Final = 10
 PORTS_TRIED: Final = 10
@@ -57,11 +62,12 @@ def lab(port: int, *, browser: bool, as_json: bool) -> int:
     return serve(server, browser=browser, as_json=as_json)
 
 
-def app(port: int, *, browser: bool, as_json: bool) -> int:
-    """Open the control room as a page without code, and stay until Ctrl-C."""
-    root, chosen = folder_with(CONTROL_ROOM), free_port(port)
-    command, environment = voila_command(CONTROL_ROOM, chosen), voila_environment()
-    server = Server("Control room", command, environment, root, chosen, f"http://{HOST}:{chosen}/")
+def app(port: int, *, browser: bool, as_json: bool, page: str = "room") -> int:
+    """Open a page without code, and stay until Ctrl-C."""
+    title, notebook = PAGES[page]
+    root, chosen = folder_with(notebook), free_port(port)
+    command, environment = voila_command(notebook, chosen), voila_environment()
+    server = Server(title, command, environment, root, chosen, f"http://{HOST}:{chosen}/")
     return serve(server, browser=browser, as_json=as_json)
 
 
