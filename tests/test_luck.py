@@ -644,7 +644,6 @@ def draw_a_week(plan: Scenario) -> dict[int, str]:
     few = plan.changed({"assumptions.demand.issues_per_day": 60.0})
     luck = fate_of(few, new_issues(few, *KEY, "simpy"), *KEY[:2])
     foretold(luck, luck.luck.shape[1])
-    new_issues(few, *KEY, "simpy", Clientele(np.full(10, 6.0), np.zeros(10, bool), 8.0))
     operation(few, *KEY)
     names = {stream(*KEY, name): name for name in arrival.STREAMS}
     for starts in luck.luck[0].tolist():
@@ -658,6 +657,7 @@ def test_every_stream_has_one_law_and_a_name_of_its_own(asked: Asked) -> None:
     known: dict[int, str] = {}
     for name in names():
         known |= draw_a_week(named(name))
+    new_issues(named("today"), *KEY, "simpy", Clientele(np.full(10, 6.0), np.zeros(10, bool), 8.0))
     assert set(asked.places) <= set(known) | set(asked.drawn)
     assert not set(known) & set(asked.drawn)
     assert {known[start] for start in asked.places if start in known} == {*arrival.STREAMS, *fate.STREAMS}

@@ -260,7 +260,8 @@ def fields_command(
 ) -> None:
     """List every field of a scenario: title, unit, range, usual value and source.
 
-    With --json: a list of path, title, unit, low, high, default, help, evidence, side, lever.
+    With --json: a list of path, title, unit, low, high, default, help, evidence, side, confidence, plausible,
+    lever.
     """
     from sim.cli.library import show_fields
 
