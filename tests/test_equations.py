@@ -1625,3 +1625,14 @@ def test_e24_half_the_effort_on_half_the_feedback_is_a_quarter_of_the_rate() -> 
 @pytest.mark.parametrize(("causes", "left"), [(1.0, 1.0), (0.5, 0.7), (0.0, 0.4)])
 def test_e24_six_issues_in_ten_come_from_causes(causes: float, left: float) -> None:
     assert prevention.issues_left(causes, WORLD) == pytest.approx(left)
+
+
+def test_e22_whoever_hires_only_the_best_attitude_pays_for_choosing() -> None:
+    """A quit costs 3.5 months of 173 hours at 30 dollars, and 2 more where only the best is good enough."""
+    operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 0.0))
+    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    one = ledger.Happened(delighted=0, helped=0, found=0, quits=1, joined=0, lifted=0.0)
+    plan = Scenario().changed("assumptions.money.agent_hour", 30.0)
+    choosy = plan.changed("plan.people.hires_attitude", 0.9)
+    assert ledger.costs(plan, written, 0.0, one)["hiring"] == pytest.approx(18_165.0)  # 3.5 x 173 x 30
+    assert ledger.costs(choosy, written, 0.0, one)["hiring"] == pytest.approx(28_545.0)  # 5.5 x 173 x 30

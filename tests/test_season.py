@@ -765,3 +765,48 @@ def test_a_line_handed_over_whole_leaves_nobody_in_the_house_under_pressure() ->
     after = run(small({"plan.outsourcing.share": 1.0}), 3, branch(now))
     assert after.values("pressure").tolist() == [0.0] * 3
     assert after.values("time_taken").tolist() == [1.0] * 3
+
+
+ASKS = {
+    "plan.empowerment.authority_limit": 0.0,
+    "plan.empowerment.hold_limit": 0,
+    "assumptions.authority.needed": 1.0,
+    "assumptions.authority.approval_minutes": 30.0,
+}
+"""Everybody needs a decision, and one supervisor cannot keep up: call-backs are still owed when the week ends."""
+
+
+def test_a_decision_owed_over_the_weekend_is_waited_for_since_it_was_asked_for() -> None:
+    plan = small(ASKS)
+    before = run(plan, 1).states[-1]
+    owed = {
+        (int(one["week"]), int(one["row"])): float(one["asked"])
+        for one in before.open
+        if np.isfinite(one["asked"])
+    }
+    _, seen = room.happen(before, plan, plan, "auto")
+    decided = [
+        (one["decision_days"], owed[key])
+        for one in seen.left.ended
+        if (key := (int(one["week"]), int(one["row"]))) in owed
+    ]
+    assert len(decided) > 5
+    hours = [(day * 1440 + 540.0, day * 1440 + 1080.0) for day in range(5)]
+    for days, asked in decided:
+        left_in_the_week = sum(max(0.0, closes - max(opens, asked)) for opens, closes in hours)
+        assert days >= left_in_the_week / 540 - 1e-9
+
+
+def test_what_an_issue_was_like_is_felt_only_by_the_customer_who_had_it() -> None:
+    """Half of all leave in a week, and others take their places while issues of theirs go on."""
+    turnover = {f"{LOYALTY}.churn_least": 0.9, f"{LOYALTY}.churn_most": 0.9, f"{LOYALTY}.joins": 0.5}
+    plan = small({**turnover, **ASKS})
+    before = run(plan, 2).states[-1]
+    _, seen = room.happen(before, plan, plan, "auto")
+    left, joined = seen.left, before.customers.joined
+    taken = before.customers.alive[left.ended["customer"]] & (
+        joined[left.ended["customer"]] > left.ended["week"]
+    )
+    assert taken.any()
+    assert not left.still[taken].any()
+    assert len(left.impression.customer) == np.count_nonzero(left.still)
