@@ -810,3 +810,11 @@ def test_what_an_issue_was_like_is_felt_only_by_the_customer_who_had_it() -> Non
     assert taken.any()
     assert not left.still[taken].any()
     assert len(left.impression.customer) == np.count_nonzero(left.still)
+
+
+def test_issues_are_felt_in_the_order_of_their_end() -> None:
+    plan = small()
+    _, seen = room.happen(run(plan, 1).states[-1], plan, plan, "auto")
+    closed = seen.left.ended["closed"]
+    assert len(closed) > 100
+    assert (np.diff(closed) >= 0).all()
