@@ -57,12 +57,17 @@ def parse(text: str) -> Scenario:
 
 def save(scenario: Scenario, path: str | Path) -> None:
     """Write a scenario file, replacing an older one only when the new one is complete; raises BadInput."""
+    write_whole(path, text_of(scenario).encode())
+
+
+def write_whole(path: str | Path, content: bytes) -> None:
+    """Write a file whole or not at all: an older one is replaced when the new one is complete; raises BadInput."""
     path = Path(path)
     if not path.name:
         raise BadInput(f"{path}: is a folder; give a file name.")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(text_of(scenario), encoding="utf-8")
+        part.write_bytes(content)
         part.replace(path)
     except OSError as error:
         raise BadInput(

@@ -116,8 +116,8 @@ class State:
 
     `week`: the number of the next week; `since`: that in which the plan of now began, from which events are counted;
     `waiting`: issues that go on, and `open` what has become of each so far; `causes`: the share of preventable causes
-    that is left; `usual`: customers at the beginning, of whom a share joins each week; `talk`: net messages a month for
-    100 customers last week; `followed`: places of the customers whose story is told.
+    that is left; `usual`: customers at the beginning, of whom a share joins each week; `followed`: places of the
+    customers whose story is told.
     """
 
     seed: int
@@ -131,7 +131,6 @@ class State:
     open: Table
     causes: float
     usual: float
-    talk: float
     followed: tuple[int, ...] = ()
 
 

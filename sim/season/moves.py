@@ -17,7 +17,6 @@ class Moves(NamedTuple):
     left: Ints
     why: Floats
     joined: int
-    talk: float
     worth: Floats
     many: Floats
     leaving: float
@@ -46,7 +45,7 @@ def moves(scenario: Scenario, state: State, customers: Customers) -> Moves:
     felt = (_mean(np.sqrt(customers.spread), alive), _mean(customers.expectation, alive))
     alive[left] = False
     after = clientele.join(scenario, customers, joined, state.week + 1, key)
-    return Moves(after, left, why, joined, talk, *bins, leaving, praise, *felt)
+    return Moves(after, left, why, joined, *bins, leaving, praise, *felt)
 
 
 def _mean(found: Floats, alive: Bools) -> float:

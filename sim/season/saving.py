@@ -6,9 +6,7 @@ The first line names the format and holds the hash of all that follows: a zip of
 import hashlib
 import io
 import json
-import os
 import zipfile
-from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ import numpy as np
 
 from sim.flow.contract import ISSUE
 from sim.scenario import BadInput, Scenario, parse, text_of
+from sim.scenario.files import write_whole
 from sim.season.contract import Customers, Staff, Standard, State
 from sim.season.episodes import EPISODE
 
@@ -24,27 +23,14 @@ MARK = b"meet-the-bar season"
 FORMAT = 1
 PARTS: dict[str, type[Any]] = {"customers": Customers, "staff": Staff, "standard": Standard}
 TABLES = {"waiting": ISSUE, "open": EPISODE}
-NUMBERS = ("seed", "replication", "week", "since", "causes", "usual", "talk", "followed")
+NUMBERS = ("seed", "replication", "week", "since", "causes", "usual", "followed")
 
 
 def save(state: State, plan: Scenario, path: str | Path) -> None:
     """Write a season and its plan, replacing an older file only when the new one is complete; raises BadInput."""
-    path = Path(path)
     content = _packed(state, plan)
     head = b"%s %d %s\n" % (MARK, FORMAT, hashlib.sha256(content).hexdigest().encode())
-    if not path.name:
-        raise BadInput(f"{path}: is a folder; give a file name.")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(head + content)
-        part.replace(path)
-    except OSError as error:
-        raise BadInput(
-            f"{path.name}: could not be written ({error.strerror}); choose another folder."
-        ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    write_whole(path, head + content)
 
 
 def load(path: str | Path) -> tuple[State, Scenario]:

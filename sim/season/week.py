@@ -42,7 +42,6 @@ def beginning(scenario: Scenario, seed: int, replication: int, followed: tuple[i
         open=NOTHING_OPEN,
         causes=1.0,
         usual=float(scenario.assumptions.demand.customers),
-        talk=0.0,
         followed=followed,
     )
 
@@ -75,7 +74,6 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
         waiting=played.waiting,
         open=lived.open,
         causes=causes_after(state.causes, scenario.plan.prevention, scenario.assumptions.demand),
-        talk=who.talk,
     )
     return after, Seen(written, here, lived.goodwill, left, who, work)
 
