@@ -31,6 +31,20 @@ EVENT_KINDS: dict[str, tuple[str, str]] = {
 }
 """The title of each kind, and what its size means."""
 
+TYPICAL: dict[str, tuple[float, int]] = {
+    "surge": (0.5, 4),
+    "sickness": (0.2, 4),
+    "product_fault": (0.3, 4),
+    "budget_cut": (0.2, 1040),
+    "vendor_turnover": (0.5, 1),
+    "bot_breaks": (0.5, 8),
+    "abusive_week": (2.0, 4),
+    "competitor_opens": (1.0, 1040),
+    "bigger_promise": (10.0, 1040),
+    "demand_growth": (0.01, 1040),
+}
+"""Size and weeks of each kind where nobody names others: large enough to be seen, judgement."""
+
 
 class Event(Part):
     """One dated event."""

@@ -8,12 +8,13 @@ from sim.experiment import Comparison
 from sim.experiment.verdict import MOST_MORE
 from sim.measures import MEASURES
 from sim.views import formats, looks, sentences
+from sim.views.months import notes
+from sim.views.months.still import SeasonStill
 from sim.views.still import FAMILY, ROWS, Still, basis, pictures_of, table_html
 
 NOT_IN_THE_MODEL = (
     "E-mail, and chat with a person.",
     "Holidays and new products.",
-    "Months: customers and agents who leave, learn or change their minds.",
 )
 PAGE_STYLE = f"""
 @page {{ size: A4; margin: 0; }}
@@ -32,9 +33,15 @@ table {{ font-size: 13px !important; }}
 """
 
 
-def report_html(comparison: Comparison, plan_in_words: str, demand: str, seed: int) -> str:
-    """A comparison on one page of A4, complete in one file: finding, verdicts, two pictures, and what is left out."""
+def report_html(
+    comparison: Comparison, plan_in_words: str, demand: str, seed: int, season: SeasonStill | None = None
+) -> str:
+    """A comparison on one page of A4, complete in one file: finding, verdicts, two pictures, and what is left out.
+
+    With a `season`, the customers who stay and the horizons of profit stand in the table too.
+    """
     still = Still(comparison)
+    lived = season if season and season.found else None
     before, after = comparison.before, comparison.after
     pictures = "".join(
         f'<img alt="{escape(alt)}" src="{source}">'
@@ -46,16 +53,23 @@ def report_html(comparison: Comparison, plan_in_words: str, demand: str, seed: i
         f"<style>{PAGE_STYLE}</style></head><body>"
         f"<header><span>{escape(before.scenario.title)}</span>"
         f"<span>plan: {escape(after.scenario.title)}, {day.day} {day:%B %Y}</span></header>"
-        f"<h1>{escape(still.headline)}</h1><p>{escape(plan_in_words)}</p>{table_html(still.lines())}"
-        f"<p>{escape(basis(comparison))}</p>"
-        f"<main><div>{pictures}</div><aside>{_aside(comparison, demand)}</aside></main>"
+        f"<h1>{escape(still.headline)}</h1><p>{escape(plan_in_words)}</p>"
+        f"{table_html([*still.lines(), *(lived.in_short() if lived else [])])}"
+        f"<p>{escape(basis(comparison))} {escape(_basis_of_months(lived))}</p>"
+        f"<main><div>{pictures}</div><aside>{_aside(comparison, demand, lived)}</aside></main>"
         f"<footer><span>seed {seed}, {len(after.summaries)} replications</span>"
         "<span>Meet the Bar</span></footer></body></html>"
     )
 
 
-def _aside(comparison: Comparison, demand: str) -> str:
-    """What was promised and met, what is still open, and what the model leaves out."""
+def _basis_of_months(season: SeasonStill | None) -> str:
+    if season is None:
+        return ""
+    return f"Months: {len(season.seasons.summaries)} seasons of {season.weeks} weeks from the same settled operation."
+
+
+def _aside(comparison: Comparison, demand: str, season: SeasonStill | None) -> str:
+    """What was promised and met, what is still open, what the months rest on, and what the model leaves out."""
     promise = comparison.after.scenario.plan.promise
     within = formats.short(promise.answer_within)
     kept = [
@@ -72,7 +86,13 @@ def _aside(comparison: Comparison, demand: str) -> str:
     ]
     parts = [("The promise", kept), ("Demand", [demand]), ("Not in this model", NOT_IN_THE_MODEL)]
     parts += [("To settle what is open", settle)] if settle else []
+    parts += [("Months: keep in mind", _reminders(season))] if season else []
     return "".join(f"<h2>{title}</h2>{_list(lines)}" for title, lines in parts)
+
+
+def _reminders(season: SeasonStill) -> list[str]:
+    scenarios = season.seasons.plans[:2]
+    return [notes.short(panel, *scenarios, most=1) for panel in ("loyalty", "customers", "profit")]
 
 
 def _more(replications: int) -> str:

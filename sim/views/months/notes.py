@@ -106,9 +106,10 @@ NOTES: Sequence[Note] = (
 )
 
 
-def short(panel: str, now: Scenario, plan: Scenario) -> str:
-    """What to keep in mind beside a panel."""
-    return " ".join(note.short for note in NOTES if note.panel == panel and note.holds(now, plan))
+def short(panel: str, now: Scenario, plan: Scenario, *, most: int = 2) -> str:
+    """What to keep in mind beside a panel, in at most so many sentences."""
+    held = [note.short for note in NOTES if note.panel == panel and note.holds(now, plan)]
+    return " ".join(held[:most])
 
 
 def in_full(now: Scenario, plan: Scenario) -> list[str]:

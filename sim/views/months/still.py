@@ -76,6 +76,11 @@ class SeasonStill:
         money = [line_of(f"Profit over {word}, dollars", self.found[word], "dollars") for word in reached]
         return [stay, *measured, *money]
 
+    def in_short(self) -> list[Line]:
+        """Customers who stay, and profit over every horizon that is reached."""
+        told = self.lines()
+        return [told[0], *told[1 + len(JUDGED) :]] if told else []
+
     def cultures(self) -> list[tuple[str, str]]:
         """Which kind of business each side was, by the side's word."""
         where = self.seasons.plans[1].assumptions.culture

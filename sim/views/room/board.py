@@ -1,118 +1,75 @@
-"""The right side of the page: the headline, and four panels of title, picture, and the same in words."""
+"""The right side of the page: the headline, and the views, of which one is shown: panels of title, picture and note."""
 
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import ipywidgets as w
 
-from sim.views import sentences
-from sim.views.charts import ConsistencyPanel, CostPanel, JourneyPanel, WaitingPanel
-from sim.views.charts.canvas import DRAWING
-from sim.views.equivalents import Equivalent, equivalents
-from sim.views.panel_data import PanelData
-from sim.views.room import words
-from sim.views.room.parts import column, row, tag, text
-from sim.views.room.runs import Found
-from sim.views.still import data_of, titles_of
+from sim.views.room.gallery import VIEWS, Drawn, View
+from sim.views.room.parts import Safely, choice_buttons, column, mark, row, tag, text
 
-NAMES = ("waiting", "consistency", "journey", "cost")
-QUICK, FINE = 1.0, 2.0
-"""Dots to a css pixel: of a first look, and of a picture that stays."""
+WHOSE = {"● plan": "plan", "○ now": "now"}
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """All that the board shows: a headline, the sentence below it as HTML, and title and picture of each panel."""
+class Page:
+    """The panels of one view, two in a row."""
 
-    headline: str
-    below: str
-    titles: Mapping[str, str]
-    pictures: Mapping[str, str]
-
-
-class Gallery:
-    """The four pictures; they keep their axes while a run refines."""
-
-    def __init__(self) -> None:
-        self._panels: dict[str, Any] = {
-            "waiting": WaitingPanel(),
-            "consistency": ConsistencyPanel(),
-            "journey": JourneyPanel(),
-            "cost": CostPanel(),
-        }
-
-    def forget(self) -> None:
-        """Let the axes fit another operation afresh."""
-        for panel in self._panels.values():
-            panel.forget()
-
-    def draw(self, found: Found, scale: float) -> Drawn:
-        """Draw what was found; until there is something, axes, thresholds and words."""
-        data = data_of(found.comparison)
-        told, titles = equivalents(data), titles_of(data, found.comparison)
-        pictures = {name: self._picture(name, data, told[name], scale) for name in NAMES}
-        if not found.plan.summaries:
-            return Drawn(sentences.headline_of_now(None), escape(words.FIRST), titles, pictures)
-        return Drawn(words.headline(found), words.below(found), titles, pictures)
-
-    def _picture(self, name: str, data: PanelData, told: Equivalent, scale: float) -> str:
-        panel = self._panels[name]
-        with DRAWING:
-            panel.update(getattr(data, name))
-            png = panel.png(scale)
-        return picture_html(png, told)
-
-
-def picture_html(png: bytes, told: Equivalent) -> str:
-    """A picture with its sentence for those who do not see it, and its table behind it."""
-    source = f"data:image/png;base64,{b64encode(png).decode('ascii')}"
-    image = f'<img class="kit-picture" decoding="sync" alt="{escape(told.sentence)}" src="{source}">'
-    return f'{image}<div class="kit-hidden">{told.html()}</div>'
-
-
-class Board:
-    """The widgets that show what is drawn.
-
-    Args:
-        names: Of the panels, row by row.
-        below: What else stands in a panel, under its picture.
-    """
-
-    def __init__(self, names: Sequence[str] = NAMES, below: Mapping[str, w.Widget] | None = None) -> None:
-        under = below or {}
-        self.headline = text("", "kit-headline")
-        self.below = text("", "kit-below")
-        self.waiting = text("", "kit-redrawing")
+    def __init__(self, view: View, names: Sequence[str]) -> None:
         self.titles = {name: text("", "kit-panel-title") for name in names}
         self.pictures = {name: text("", "kit-panel-picture") for name in names}
+        self.notes = {name: text("", "kit-panel-note") for name in names}
         panels = [
             column(
                 self.titles[name],
                 self.pictures[name],
-                *([under[name]] if name in under else []),
+                self.notes[name],
                 classes=f"kit-panel kit-panel-{name}",
             )
             for name in names
         ]
-        self.widget: w.VBox = column(
-            column(
-                row(self.headline, self.waiting, classes="kit-headline-row"), self.below, classes="kit-head"
-            ),
-            row(*panels[:2], classes="kit-panels"),
-            row(*panels[2:], classes="kit-panels"),
-            classes="kit-board",
-        )
+        rows = [row(*panels[at : at + 2], classes="kit-panels") for at in range(0, len(panels), 2)]
+        self.widget: w.VBox = column(*rows, classes=f"kit-view kit-view-{view}")
 
     def show(self, drawn: Drawn) -> None:
         """Show what is drawn."""
+        for name in self.titles:
+            self.titles[name].value = tag("h3", drawn.titles[name]) if drawn.titles[name] else ""
+            self.pictures[name].value = drawn.pictures[name]
+            self.notes[name].value = tag("span", drawn.notes.get(name, ""))
+
+
+class Board:
+    """The widgets that show what is drawn, one view at a time.
+
+    Args:
+        whose: Told whose journey is wanted: "plan" or "now".
+        safely: Wraps every callback.
+    """
+
+    def __init__(self, whose: Callable[[str], None], safely: Safely) -> None:
+        self.headline = text("", "kit-headline")
+        self.below = text("", "kit-below")
+        self.waiting = text("", "kit-redrawing")
+        self.whose = choice_buttons("Whose journey", list(WHOSE))
+        self.whose.observe(safely(lambda change: whose(WHOSE[change["new"]])), "value")
+        self.pages: dict[str, Page] = {view: Page(view, names) for view, names in VIEWS.items()}
+        head = row(self.headline, self.waiting, self.whose, classes="kit-headline-row")
+        self.widget: w.VBox = column(
+            column(head, self.below, classes="kit-head"),
+            *(page.widget for page in self.pages.values()),
+            classes="kit-board",
+        )
+
+    def turn_to(self, view: View) -> None:
+        """Show that view."""
+        for name, page in self.pages.items():
+            mark(page.widget, "kit-gone", name != view)
+        mark(self.whose, "kit-gone", view != "journey")
+
+    def show(self, drawn: Drawn) -> None:
+        """Show what is drawn, in its view."""
         self.headline.value = tag("h2", drawn.headline)
         self.below.value = drawn.below
-        for name in self.titles:
-            self.titles[name].value = tag("h3", drawn.titles[name])
-            self.pictures[name].value = drawn.pictures[name]
+        self.pages[drawn.view].show(drawn)
 
     def redrawing(self, on: bool) -> None:
         """Say whether the pictures are older than the levers."""

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as w
-
 from sim.scenario import Scenario
-from sim.views.room.parts import Safely, column, tag, text
-from sim.views.room.worlds import FACTORS, in_words
+from sim.views.room.parts import Safely, choice_buttons, column, tag, text
+from sim.views.room.worlds import FACTORS, USUAL, in_words
 
 
 class DemandButtons:
@@ -16,14 +14,8 @@ class DemandButtons:
     def __init__(self, chosen: Callable[[str], None], safely: Safely) -> None:
         self._chosen = chosen
         self._quiet = False
-        self.buttons = w.ToggleButtons(
-            options=list(FACTORS),
-            value="Usual",
-            description="Demand",
-            style=w.ToggleButtonsStyle(button_width="auto"),
-            layout=w.Layout(margin="0", width="auto"),
-        )
-        self.buttons.add_class("kit-choices")
+        self.buttons = choice_buttons("Demand", list(FACTORS))
+        self.buttons.value = USUAL
         self.buttons.observe(safely(self._pressed), "value")
         self._line = text("", "kit-demand-line")
         self.widget = column(text(tag("h4", "Demand")), self.buttons, self._line, classes="kit-demand")

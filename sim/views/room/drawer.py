@@ -1,4 +1,4 @@
-"""The policy drawer: every other choice of the plan that acts on minutes, in sections, one line each."""
+"""The policy drawer: every other choice of the plan, in sections, one line each."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, get_args
@@ -8,7 +8,7 @@ import ipywidgets as w
 from sim.scenario import FieldFacts, Scenario, fields
 from sim.views.room.dial import dial_of, same
 from sim.views.room.levers import Apply
-from sim.views.room.parts import Safely, box, column, mark, row, tag, text
+from sim.views.room.parts import Safely, box, choice_buttons, column, mark, row, tag, text
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Promise, the same for now and plan": (
@@ -19,8 +19,33 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "plan.promise.bar",
     ),
     "Partner": ("plan.outsourcing.vendor",),
+    "Recovery, over months": (
+        "plan.recovery.offered",
+        "plan.recovery.fix_hours",
+        "plan.recovery.apology",
+        "plan.recovery.surprise",
+        "plan.recovery.reaches_out",
+        "plan.recovery.guarantee",
+    ),
+    "Delight and prevention, over months": (
+        "plan.delight.share",
+        "plan.delight.refreshed",
+        "plan.prevention.effort",
+        "plan.prevention.feedback",
+        "plan.personalisation.variants",
+    ),
+    "People, over months": (
+        "plan.people.training",
+        "plan.people.hires_attitude",
+        "plan.people.pay",
+        "plan.people.support",
+        "plan.people.recognition",
+        "plan.people.heroes",
+        "plan.protection.from_abuse",
+        "plan.protection.time_standard",
+    ),
     "Bot": ("plan.chatbot.hands_over", "plan.chatbot.carries_context", "plan.chatbot.types"),
-    "People": ("plan.staffing.specialists", "plan.time_standard", "plan.core_first"),
+    "Line": ("plan.staffing.specialists", "plan.time_standard", "plan.core_first"),
     "Authority": (
         "plan.empowerment.supervisors",
         "plan.empowerment.hold_limit",
@@ -28,9 +53,11 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "plan.empowerment.trust",
     ),
     "Teamwork": (
+        "plan.teamwork.departments",
         "plan.teamwork.routing_accuracy",
         "plan.teamwork.cross_skill",
         "plan.teamwork.context_kept",
+        "plan.teamwork.repeats_first",
     ),
 }
 """Which fields the drawer holds, in its order; what each is called, means and allows the scenario says."""
@@ -139,13 +166,7 @@ class OneOf:
         self._choices = choices
         self._chosen = chosen
         self._quiet = False
-        self.widget = w.ToggleButtons(
-            options=list(choices),
-            description=facts.title,
-            style=w.ToggleButtonsStyle(button_width="auto"),
-            layout=w.Layout(margin="0", width="auto"),
-        )
-        self.widget.add_class("kit-choices")
+        self.widget = choice_buttons(facts.title, list(choices))
         self.widget.observe(safely(self._pressed), "value")
 
     def show(self, value: Any) -> None:

@@ -10,7 +10,7 @@ from sim.views.room import words
 from sim.views.room.parts import Safely, button, column, row, tag, text
 from sim.views.room.runs import Found
 
-MORE = 20
+MORE, MORE_SEASONS = 20, 10
 MOST = 200
 Act = Callable[[], None]
 
@@ -48,10 +48,11 @@ class Foot:
         shown = tag("span", ("✕ " if trouble else "") + (sentence or words.SAME_CUSTOMERS), kind)
         self.line.value = f'<div role="status">{shown}</div>'
 
-    def show(self, found: Found) -> None:
-        """How far the run is."""
-        bold, rest = words.progress(found)
-        self._bar(bold, rest, found.done, found.total)
+    def show(self, found: Found, *, months: bool = False) -> None:
+        """How far the run is; `months`: seasons are looked at, not weeks."""
+        bold, rest = words.progress(found, months=months)
+        _, done, total = words.part(found, months=months)
+        self._bar(bold, rest, done, total)
         self.run.description = {"running": "Stop", "stopped": "Go on", "finished": f"{MORE} more"}[
             found.state
         ]

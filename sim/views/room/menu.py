@@ -1,14 +1,16 @@
-"""The header: whose page it is, and what opens below it on the right: Save, Load, Help."""
+"""The header: whose page it is, the views, and what opens below it on the right: Save, Load, what it rests on, Help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
 
 from sim.scenario import BadInput, Scenario, names
+from sim.views.months import notes
 from sim.views.room import files
-from sim.views.room.parts import Safely, box, button, column, mark, row, tag, text
+from sim.views.room.gallery import VIEWS, View
+from sim.views.room.parts import Safely, box, button, choice_buttons, column, mark, row, tag, text
 
 HELP = """
 <h4>What you see</h4>
@@ -19,17 +21,25 @@ Both meet the same customers, with the same patience and the same luck, so that 
 look at one average day comes at once; then whole weeks are simulated one after the other, and the bands, which
 hold the truth about the model 95 times in 100, grow narrower. ▲ better and ▼ worse are said only when the whole
 interval says so; ○ cannot tell yet means that more replications would.</p>
+<h4>Week, Months, Journey</h4>
+<p><b>Week</b> shows minutes and, in the panel of loyalty, the months that follow. <b>Months</b> lets now and plan begin
+in the same settled operation and live through one or two years: people tire, quit and learn, customers leave and
+join. <b>Journey</b> shows where 1,000 contacts go.</p>
 <h4>What it is not</h4>
-<p>It shows minutes, not months: nobody quits, learns or leaves for good here. What it assumes about customers
-stands in the scenario file, each number with its source; another operation needs its own numbers.</p>
+<p>It is not a forecast. What it assumes stands in the scenario file, each number with its source; another operation
+needs its own numbers. “What this rests on” says what to keep in mind.</p>
 """
+RESTS = "What this rests on"
+NAMES: Mapping[str, View] = {view.capitalize(): view for view in VIEWS}
 Take = Callable[[Scenario], None]
 
 
 class Menu:
-    """The header bar with its three panels, of which at most one is open.
+    """The header bar with its views and its panels, of which at most one is open.
 
     Args:
+        view: That which is shown at first.
+        turn: Told which view is wanted.
         plan: The plan that Save writes.
         as_plan: Takes what Load opened as the plan.
         as_now: Takes it as now.
@@ -38,6 +48,8 @@ class Menu:
 
     def __init__(
         self,
+        view: View,
+        turn: Callable[[View], None],
         plan: Callable[[], Scenario],
         as_plan: Take,
         as_now: Take,
@@ -48,18 +60,32 @@ class Menu:
         self.shown = ""
         self.whose = text("", "kit-whose")
         self.said = {name: text("", "kit-said-line") for name in ("Save", "Load")}
-        panels = {"Save": self._save_panel(), "Load": self._load_panel(as_plan, as_now), "Help": text(HELP)}
+        self.views = choice_buttons("View", list(NAMES))
+        self.views.value = view.capitalize()
+        self.views.observe(safely(lambda change: turn(NAMES[change["new"]])), "value")
+        self.rests = text("")
+        panels = {
+            "Save": self._save_panel(),
+            "Load": self._load_panel(as_plan, as_now),
+            RESTS: self.rests,
+            "Help": text(HELP),
+        }
         self.panels = {name: column(panel, classes="kit-sheet kit-gone") for name, panel in panels.items()}
         self.buttons = {name: button(name, "kit-menu") for name in panels}
         for name, each in self.buttons.items():
             each.on_click(safely(lambda _button, name=name: self.open(name)))
         title = text(tag("h1", "Control room"))
-        bar = row(title, self.whose, row(*self.buttons.values(), classes="kit-menus"), classes="kit-header")
+        menus = row(*self.buttons.values(), classes="kit-menus")
+        bar = row(title, self.whose, self.views, menus, classes="kit-header")
         self.widget: w.VBox = column(bar, *self.panels.values(), classes="kit-top")
 
     def show(self, title: str, contacts: str) -> None:
         """Say whose operation it is, and how many contacts it receives once that is known."""
         self.whose.value = tag("span", ", ".join(filter(None, (title, contacts))))
+
+    def remind(self, now: Scenario, plan: Scenario) -> None:
+        """Say in full what results about these two rest on."""
+        self.rests.value = "".join(tag("p", note) for note in notes.in_full(now, plan))
 
     def open(self, name: str) -> None:
         """Open one panel and close the others; close it if it is open."""

@@ -1,6 +1,6 @@
 """Small pieces of the page: boxes, buttons and texts without the library's margins, named for style sheet and tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import ipywidgets as w
@@ -36,6 +36,17 @@ def box(name: str, *classes: str) -> w.Text:
         description=name, continuous_update=False, layout=w.Layout(width="auto", margin="0", min_width="0")
     )
     return _styled(made, "kit-box", *classes)
+
+
+def choice_buttons(name: str, options: Sequence[str]) -> w.ToggleButtons:
+    """Buttons of which one is down, known to screen readers by `name`."""
+    made = w.ToggleButtons(
+        options=list(options),
+        description=name,
+        style=w.ToggleButtonsStyle(button_width="auto"),
+        layout=w.Layout(margin="0", width="auto"),
+    )
+    return _styled(made, "kit-choices")
 
 
 def tag(name: str, content: str, *classes: str) -> str:

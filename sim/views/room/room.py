@@ -1,10 +1,11 @@
-"""The control room: four levers and a drawer of choices, now and plan side by side, and pictures that settle."""
+"""The control room: four levers and a drawer of choices, now and plan side by side, in a week and over months."""
 
 from __future__ import annotations
 
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -12,25 +13,33 @@ from typing import Any
 import ipywidgets as w
 
 from sim.experiment import Results
+from sim.experiment.seasons import Seasons
 from sim.scenario import LEVERS, BadInput, Scenario, fields, named
+from sim.season.season import SETTLED_WEEKS
+from sim.views.months.still import SeasonStill
 from sim.views.room import files, words
-from sim.views.room.board import FINE, QUICK, Board, Drawn, Gallery
+from sim.views.room.board import Board
 from sim.views.room.demand import DemandButtons
 from sim.views.room.drawer import Drawer
-from sim.views.room.foot import MORE, Foot
+from sim.views.room.foot import MORE, MORE_SEASONS, Foot
+from sim.views.room.gallery import FINE, QUICK, VIEWS, Drawn, Gallery, View
 from sim.views.room.handles import handle_names
 from sim.views.room.levers import Lever
 from sim.views.room.log import log, log_file
+from sim.views.room.memory import Memory
 from sim.views.room.menu import Menu
+from sim.views.room.months import MonthsControls
 from sim.views.room.parts import column, mark, row, tag, text
-from sim.views.room.runs import Found, Runner
+from sim.views.room.runner import Runner
+from sim.views.room.runs import Asked, Found, RoomWork
 from sim.views.room.style import style_html
-from sim.views.room.worlds import Choice, in_words
+from sim.views.room.worlds import YEAR, Choice, in_words
 from sim.views.serving import under_voila
 from sim.views.sheet import report_html
 from sim.views.still import Still
 
-REPLICATIONS = 20
+REPLICATIONS, SEASONS = 20, 10
+MOST_WEEKS, MOST_SEASONS = 520, 200
 SECONDS_BETWEEN_PICTURES = 0.4
 KEPT = ", as kept"
 
@@ -39,7 +48,11 @@ def control_room(
     now: Scenario | str | Path = "today",
     plan: Scenario | str | Path | None = None,
     *,
+    view: View = "week",
     replications: int = REPLICATIONS,
+    seasons: int = SEASONS,
+    weeks: int = YEAR,
+    settle: int = SETTLED_WEEKS,
     seed: int = 1,
 ) -> ControlRoom:
     """Open the control room; what cannot be opened is told on the page, and "today" opened instead.
@@ -47,13 +60,21 @@ def control_room(
     Args:
         now: The operation as it is: a scenario, the name of one, or a scenario file.
         plan: The plan to begin with; the same as now without one.
+        view: What to look at first: "week", "months" or "journey".
         replications: Weeks to simulate of each side.
+        seasons: Seasons to live through on each side, up to 200.
+        weeks: How long a season is: 52 or 104, or another number up to 520.
+        settle: Weeks in which the operation of now settles before the seasons begin.
         seed: Of all luck.
     """
     told: list[str] = []
+    length = _within("weeks", weeks, 1, MOST_WEEKS, told)
+    often = _within("seasons", seasons, 0, MOST_SEASONS, told)
     before = _opened(now, told) or named("today")
     after = (_opened(plan, told) if plan is not None else None) or before
-    return ControlRoom(before, after, replications=replications, seed=seed, told=" ".join(told))
+    sizes = Sizes(replications, often, max(0, settle), seed)
+    choice = Choice(before, before, weeks=length)
+    return ControlRoom(choice, after, sizes, view=view, told=" ".join(told))
 
 
 def _opened(source: Scenario | str | Path, told: list[str]) -> Scenario | None:
@@ -64,6 +85,28 @@ def _opened(source: Scenario | str | Path, told: list[str]) -> Scenario | None:
         return None
 
 
+def _within(name: str, value: int, least: int, most: int, told: list[str]) -> int:
+    nearest = min(max(least, value), most)
+    if nearest != value:
+        told.append(f"{value} {name} is outside {least} to {most}. Set to {nearest}.")
+    return nearest
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much a run is asked for: replications of weeks, seasons, weeks to settle before them; and the seed."""
+
+    replications: int = REPLICATIONS
+    seasons: int = SEASONS
+    settle: int = SETTLED_WEEKS
+    seed: int = 1
+
+    def more(self) -> Sizes:
+        """The same, with more of both."""
+        seasons = self.seasons and self.seasons + MORE_SEASONS
+        return replace(self, replications=self.replications + MORE, seasons=seasons)
+
+
 class ControlRoom:
     """The page and what it holds; show `widget`, or leave the room as the last line of a cell.
 
@@ -71,26 +114,23 @@ class ControlRoom:
     """
 
     def __init__(
-        self,
-        now: Scenario,
-        plan: Scenario,
-        *,
-        replications: int = REPLICATIONS,
-        seed: int = 1,
-        told: str = "",
+        self, choice: Choice, plan: Scenario, sizes: Sizes, *, view: View = "week", told: str = ""
     ) -> None:
         self._lock = RLock()
-        self._asked = self._replications = replications
-        self._seed = seed
+        self._usual = self._sizes = sizes
+        self._view: View = view
+        self._whose = "plan"
+        self._memory = Memory()
         self._history: list[Choice] = []
         self._moving: str | None = None
         self._last_picture = 0.0
         self._found: Found | None = None
         self._contacts = ""
         self._gallery = Gallery()
-        self._runner = Runner(self._tell, self._broke, self._said, seed=seed)
-        self.choice = Choice(now, now)
+        self._runner: Runner[Found] = Runner(self._tell, self._broke, self._said)
+        self.choice = choice
         self._build()
+        self._turn_to(view)
         try:
             self.choice = self._with(plan)
         except BadInput as error:
@@ -110,8 +150,8 @@ class ControlRoom:
         """Wait until the run under way has ended; whether it has."""
         return self._runner.wait(seconds)
 
-    def still(self, seconds: float = 60.0) -> Still | None:
-        """What the room shows, once its run has ended, as a picture and tables that stay in a saved notebook.
+    def still(self, seconds: float = 100.0) -> Still | SeasonStill | None:
+        """What the room shows, once its run has ended, as pictures and tables that stay in a saved notebook.
 
         Nothing under Voila, where the page itself is all there is.
         """
@@ -119,7 +159,9 @@ class ControlRoom:
             return None
         self.wait(seconds)
         found = self._found
-        return Still(found.comparison) if found else None
+        if found is None:
+            return None
+        return found.season if self._view == "months" else Still(found.comparison)
 
     def close(self) -> None:
         """End what runs and take the page away."""
@@ -128,7 +170,10 @@ class ControlRoom:
 
     def __repr__(self) -> str:
         found = self._found
-        return f"Control room. {words.headline(found)}." if found else "Control room, not run yet."
+        if found is None:
+            return "Control room, not run yet."
+        told = found.season.headline if self._view == "months" else words.headline(found)
+        return f"Control room. {told}."
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
@@ -143,8 +188,16 @@ class ControlRoom:
         self.demand = DemandButtons(self._demand_chosen, self._safely)
         self.drawer = Drawer(apply, self._drawer_opened, self._safely)
         self.foot = Foot(self._run_pressed, self._keep, self._undo, self._report, self._safely)
-        self.board = Board()
-        self.menu = Menu(lambda: self.choice.plan, self._open_as_plan, self._open_as_now, self._safely)
+        self.months = MonthsControls(self._months_chosen, self._safely)
+        self.board = Board(self._whose_chosen, self._safely)
+        self.menu = Menu(
+            self._view,
+            self._turned,
+            lambda: self.choice.plan,
+            self._open_as_plan,
+            self._open_as_now,
+            self._safely,
+        )
         self.chips = text("", "kit-chip-box")
         side = column(self._scrolling(), self.foot.widget, classes="kit-side")
         body = row(side, self.board.widget, classes="kit-body")
@@ -154,7 +207,8 @@ class ControlRoom:
     def _scrolling(self) -> w.VBox:
         compare = column(text(tag("h4", "Compare")), self.chips)
         levers = column(*(lever.widget for lever in self.levers.values()), classes="kit-levers")
-        return column(compare, levers, self.demand.widget, self.drawer.widget, classes="kit-scroll")
+        choices = (self.demand.widget, self.months.widget, self.drawer.widget)
+        return column(compare, levers, *choices, self.months.outcome, classes="kit-scroll")
 
     def _safely(self, act: Callable[..., None]) -> Callable[..., None]:
         """A callback that loses nothing: one at a time, and what it raises is told and logged."""
@@ -178,8 +232,9 @@ class ControlRoom:
         with self._lock:
             try:
                 plan = self.choice.plan.changed({path: value, **words.OWN})
-                choice = Choice(self.choice.now, plan, self.choice.demand)
+                choice = replace(self.choice, plan=plan)
                 choice.worlds()
+                choice.seasons()
             except BadInput as error:
                 return str(error)
             self._move(choice, path)
@@ -187,7 +242,7 @@ class ControlRoom:
 
     def _move(self, choice: Choice, what: str | None) -> None:
         """Go on to another choice; moves of one lever in a row are one step for Undo."""
-        self._replications = self._asked
+        self._sizes = self._usual
         if what is None or what != self._moving:
             self._history.append(self.choice)
         self._moving = what
@@ -202,10 +257,17 @@ class ControlRoom:
         """Run what is chosen now."""
         self._words()
         self.foot.say("")
-        now, plan = self.choice.worlds()
-        self.foot.started(self._replications)
+        self.foot.started(self._sizes.replications)
         self.board.redrawing(True)
-        self._runner.start(now, plan, self._replications)
+        self._runner.start(RoomWork(self._asked(), self._memory))
+
+    def _asked(self) -> Asked:
+        """What is asked of a run by what is chosen; raises BadInput where it cannot be run."""
+        sizes = self._sizes
+        return Asked(
+            *self.choice.worlds(), *self.choice.seasons(), sizes.replications, sizes.seasons,
+            self.choice.weeks, sizes.settle, sizes.seed, self._view == "months",
+        )  # fmt: skip
 
     def _settle(self) -> None:
         """Put every lever and button where the choice says, and run."""
@@ -214,13 +276,45 @@ class ControlRoom:
             lever.show(plan.value(lever.facts.path), now.value(lever.facts.path))
         self.drawer.show(plan, now)
         self.demand.show(self.choice.demand, now)
+        self.months.show(self.choice)
         if self._found is None:
-            self.board.show(self._gallery.draw(self._nothing(), QUICK))
+            self.board.show(self._gallery.draw(self._nothing(), QUICK, self._view))
         self._start()
 
     def _nothing(self) -> Found:
-        now, plan = self.choice.worlds()
-        return Found(0, Results(now, ()), Results(plan, ()), False, self._replications, "running")
+        asked, sizes = self._asked(), self._sizes
+        months = Seasons((asked.season_now, asked.season_plan), ())
+        return Found(
+            0, Results(asked.now, ()), Results(asked.plan, ()), False, sizes.replications, "running", months,
+            asked.weeks, sizes.seasons,
+        )  # fmt: skip
+
+    # --------------------------------------------------------------------------------------- views
+
+    def _turn_to(self, view: View) -> None:
+        """Show the widgets of that view."""
+        self._view = view
+        self.board.turn_to(view)
+        for each in VIEWS:
+            mark(self.page, f"kit-page-{each}", each == view)
+
+    def _turned(self, view: View) -> None:
+        """Look at something else; what is known is drawn at once, and what is wanted first may change."""
+        self._turn_to(view)
+        self._redraw()
+        if self._found is None or self._found.state == "running":
+            self._start()
+
+    def _whose_chosen(self, whose: str) -> None:
+        self._whose = whose
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw what is known for the view that is shown."""
+        found = self._found or self._nothing()
+        self.board.show(self._picture(found))
+        if self._found:
+            self.foot.show(found, months=self._view == "months")
 
     def _words(self) -> None:
         now, plan = words.chips(self.choice)
@@ -234,8 +328,9 @@ class ControlRoom:
     def _with(self, plan: Scenario) -> Choice:
         """What is chosen, with the plan of another scenario in the world of now; raises BadInput."""
         world = {"assumptions": self.choice.now.assumptions}
-        choice = Choice(self.choice.now, plan.changed(world), self.choice.demand)
+        choice = replace(self.choice, plan=plan.changed(world))
         choice.worlds()
+        choice.seasons()
         return choice
 
     def _go_to(self, choice: Choice) -> None:
@@ -248,8 +343,19 @@ class ControlRoom:
     # ------------------------------------------------------------------------------------ callbacks
 
     def _demand_chosen(self, demand: str) -> None:
-        self._move(Choice(self.choice.now, self.choice.plan, demand), "demand")
+        self._move(replace(self.choice, demand=demand), "demand")
         self.demand.show(demand, self.choice.now)
+
+    def _months_chosen(self, name: str, value: Any) -> None:
+        changes: dict[str, Any] = {name: value}
+        choice = replace(self.choice, **changes)
+        try:
+            choice.seasons()
+        except BadInput:
+            self.months.show(self.choice)
+            raise
+        self._move(choice, name)
+        self.months.show(choice)
 
     def _drawer_opened(self, is_open: bool) -> None:
         mark(self.page, "kit-drawer-open", is_open)
@@ -261,14 +367,14 @@ class ControlRoom:
             self._runner.stop()
             return
         if self._found and self._found.state == "finished":
-            self._replications += MORE
+            self._sizes = self._sizes.more()
         self._start()
 
     def _keep(self) -> None:
         now = self.choice.now
         title = now.title if now.title.endswith(KEPT) else f"{now.title[: 60 - len(KEPT)]}{KEPT}"
         kept = self.choice.plan.changed({"name": now.name, "title": title})
-        self._go_to(Choice(kept, kept, self.choice.demand))
+        self._go_to(replace(self.choice, now=kept, plan=kept))
         self.foot.say("The plan is now how it is. Undo takes that back.")
 
     def _undo(self) -> None:
@@ -283,7 +389,7 @@ class ControlRoom:
     def _open_as_now(self, scenario: Scenario) -> None:
         self._contacts = ""
         self._gallery.forget()
-        self._go_to(Choice(scenario, scenario))
+        self._go_to(Choice(scenario, scenario, weeks=self.choice.weeks))
 
     def _report(self) -> None:
         found = self._found
@@ -291,7 +397,7 @@ class ControlRoom:
             self.foot.say("There are no whole weeks to report yet; press again in a moment.")
             return
         plan, demand = words.plan_in_words(self.choice), in_words(self.choice.now, self.choice.demand)
-        page = report_html(found.comparison, plan, demand, self._seed)
+        page = report_html(found.comparison, plan, demand, self._sizes.seed, found.season)
         path = files.written(page, Path.cwd(), "control-room", ".html")
         self.foot.say(f"Written: {path.name} in {path.parent}.")
 
@@ -311,12 +417,14 @@ class ControlRoom:
             newest = found.run == self._runner.newest
             if drawn is not None:
                 self._found = found
-                self.board.show(drawn)
+                self.board.show(drawn if drawn.view == self._view else self._picture(found))
                 self.board.redrawing(not newest)
                 self._contacts = words.contacts_a_day(found) or self._contacts
                 self.menu.show(self.choice.now.title, self._contacts)
+                self.menu.remind(*found.months.plans[:2])
+                self.months.tell(found.season)
             if newest:
-                self.foot.show(found)
+                self.foot.show(found, months=self._view == "months")
             if newest and found.state == "stopped":
                 self.foot.say(words.WIDE)
 
@@ -329,9 +437,14 @@ class ControlRoom:
         due = time.monotonic() - self._last_picture >= SECONDS_BETWEEN_PICTURES
         if not found.plan.summaries or not (first or due or found.state != "running"):
             return None
-        drawn = self._gallery.draw(found, QUICK if found.glance else FINE)
+        drawn = self._picture(found)
         self._last_picture = time.monotonic()
         return drawn
+
+    def _picture(self, found: Found) -> Drawn:
+        """What was found, as the view that is shown has it."""
+        quick = found.glance and self._view != "months"
+        return self._gallery.draw(found, QUICK if quick else FINE, self._view, self._whose)
 
     def _said(self, sentence: str) -> None:
         with self._lock:
@@ -341,5 +454,5 @@ class ControlRoom:
         with self._lock:
             if run == self._runner.newest:
                 self.board.redrawing(False)
-                self.foot.broke(self._replications)
+                self.foot.broke(self._sizes.replications)
                 self.foot.say(words.BROKEN.format(log_file().name), trouble=True)

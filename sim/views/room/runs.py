@@ -1,44 +1,58 @@
-"""Runs in the background: a first look within a blink, then replications that stream in; a newer run ends an older.
+"""What one run of the page does: a first look at a day, weeks of now and plan, and seasons of both, on one luck."""
 
-Jupyter calls back in the main thread or in others, under one event loop or another, and its threads must stay free
-for the levers. So a run has a thread of its own, needs no event loop, and simulates in the processes of a pool.
-"""
-
-import os
-import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import count
-from threading import Event, Lock, Thread
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sim.experiment import Comparison, Results, Span
-from sim.experiment.replications import executor, one
-from sim.flow import GETTING_READY, Engine, prepare
+from sim.experiment.replications import one
+from sim.experiment.seasons import Seasons
+from sim.flow import Engine
 from sim.measures import Summary
 from sim.scenario import Scenario
+from sim.season.summary import SeasonSummary
 from sim.views.background import replication
-from sim.views.room.log import log
+from sim.views.background_seasons import Lived, seasons_after, seasons_from
+from sim.views.months.still import SeasonStill
+from sim.views.room.memory import Memory, Side
+from sim.views.room.runner import Call, State, Task
 from sim.views.room.worlds import average_day
 from sim.views.still import is_same
 
-State = Literal["running", "finished", "stopped"]
 GLANCE = Span(weeks=1, warm_up=1, follow_up=True)
 """Of the average day: once so that its unsettled issues come back, once to count, once to see them end."""
-PAUSE = 0.15
-"""Seconds a lever has to rest before whole weeks are run."""
-MOST_REMEMBERED = 2000
-TICK = 0.1
+WEEKS_A_REPLICATION = 3
+FIRST_WEEKS = 20
+"""Replications of weeks that go before the seasons, where weeks are looked at."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run is asked for.
+
+    `now`, `plan`: the two operations of a week; `begins`: the operation that settles, and from which the seasons of
+    `season_now` and `season_plan` begin; `settle` and `weeks`: how long; `replications` of weeks, and `seasons`;
+    `months_first`: seasons are wanted before weeks.
+    """
+
+    now: Scenario
+    plan: Scenario
+    begins: Scenario
+    season_now: Scenario
+    season_plan: Scenario
+    replications: int
+    seasons: int
+    weeks: int
+    settle: int
+    seed: int
+    months_first: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
     """What a run found so far; `run` numbers the runs of a page, so that a late answer can be told.
 
-    `glance`: it rests on one average day; otherwise on whole weeks.
+    `glance`: it rests on one average day; otherwise `now` and `plan` rest on whole weeks, of which `total` are asked for.
+    `months`: the seasons, of `weeks` weeks each, `seasons` of which are asked for.
     """
 
     run: int
@@ -47,6 +61,9 @@ class Found:
     glance: bool
     total: int
     state: State
+    months: Seasons
+    weeks: int
+    seasons: int
     seconds_left: float | None = None
 
     @property
@@ -55,252 +72,190 @@ class Found:
         return 0 if self.glance else len(self.plan.summaries)
 
     @property
+    def lived(self) -> int:
+        """Seasons that both sides have finished."""
+        return len(self.months.summaries)
+
+    @property
     def same(self) -> bool:
         """Whether the plan is the same as now."""
         return is_same(self.comparison)
 
     @property
     def comparison(self) -> Comparison:
-        """Plan against now."""
+        """Plan against now, in a week."""
         return Comparison(self.now, self.plan)
 
-
-def world(scenario: Scenario) -> tuple[object, object]:
-    """What a run depends on: not its name, and not its title."""
-    return scenario.plan, scenario.assumptions
-
-
-Tell = Callable[[Found], None]
+    @property
+    def season(self) -> SeasonStill:
+        """Plan against now, over months."""
+        return SeasonStill(self.months, self.weeks)
 
 
 @dataclass(frozen=True)
-class Side:
-    """An operation as it is run, and the number its world is remembered by."""
+class WeekTask:
+    """One replication of a week of one side."""
 
-    world: int
-    scenario: Scenario
-
-
-Task = tuple[Side, int]
-
-
-class Memory:
-    """Summaries by what was run, the oldest forgotten first."""
-
-    def __init__(self) -> None:
-        self.most = MOST_REMEMBERED
-        self._worlds: dict[object, int] = {}
-        self._kept: OrderedDict[tuple[int, int], Summary] = OrderedDict()
-        self._lock = Lock()
-
-    def side(self, scenario: Scenario) -> Side:
-        """A scenario by the number of its world, so that it is compared in full only once."""
-        with self._lock:
-            return Side(self._worlds.setdefault(world(scenario), len(self._worlds)), scenario)
-
-    def get(self, side: Side, replication: int) -> Summary | None:
-        """The summary of a replication, if it has been run."""
-        with self._lock:
-            return self._kept.get((side.world, replication))
-
-    def keep(self, side: Side, replication: int, summary: Summary) -> None:
-        """Remember a replication."""
-        with self._lock:
-            self._kept[side.world, replication] = summary
-            while len(self._kept) > self.most:
-                self._kept.popitem(last=False)
-
-
-@dataclass
-class Job:
-    """One run: what is asked for, and whether it is to end."""
-
-    run: int
-    now: Side
-    plan: Side
-    total: int
-    halt: Event = field(default_factory=Event)
-    ended: Event = field(default_factory=Event)
-    replaced: bool = False
-
-    def tasks(self) -> list[Task]:
-        """Every replication of both sides, pair by pair."""
-        sides = [self.now] if self.now.world == self.plan.world else [self.now, self.plan]
-        return [(side, number) for number in range(self.total) for side in sides]
-
-
-class Runner:
-    """Runs now and plan on common luck and tells what it found; only the newest run counts.
-
-    Args:
-        tell: Called from the run's thread with what was found so far.
-        failed: Called from the run's thread when a run broke; its details are in the log.
-        says: Called from the run's thread with a sentence about how runs are run, empty when it no longer holds.
-        seed: Of all luck.
-        workers: Processes; all cores by default.
-    """
-
-    def __init__(
-        self,
-        tell: Tell,
-        failed: Callable[[int], None],
-        says: Callable[[str], None],
-        *,
-        seed: int = 1,
-        workers: int | None = None,
-    ) -> None:
-        self._tell = tell
-        self._failed = failed
-        self._says = says
-        self._seed = seed
-        self._workers = workers or os.cpu_count() or 1
-        self._memory = Memory()
-        self._lock = Lock()
-        self._looking = Lock()
-        self._numbers = count(1)
-        self._job: Job | None = None
-        self._closed = False
+    memory: Memory
+    side: Side
+    number: int
+    seed: int
+    weeks: int = WEEKS_A_REPLICATION
 
     @property
-    def newest(self) -> int:
-        """The number of the newest run, 0 before the first."""
-        return self._job.run if self._job else 0
+    def _key(self) -> tuple[int, ...]:
+        return self.side.world, self.number
 
-    def start(self, now: Scenario, plan: Scenario, total: int) -> None:
-        """Run both sides `total` times, instead of whatever runs; what was run before is not run again."""
-        with self._lock:
-            self._end()
-            self._memory.most = max(MOST_REMEMBERED, 4 * total)
-            sides = self._memory.side(now), self._memory.side(plan)
-            self._job = Job(next(self._numbers), *sides, total)
-            Thread(target=self._run, args=(self._job,), name="control room run", daemon=True).start()
+    def known(self) -> bool:
+        """Whether it is remembered."""
+        return self.memory.weeks.get(self._key) is not None
 
-    def stop(self) -> None:
-        """End the run and keep what is finished."""
-        with self._lock:
-            if self._job:
-                self._job.halt.set()
+    def call(self, engine: Engine) -> Call:
+        """A week is one call."""
+        arguments = (self.side.scenario, self.number, self.seed, engine)
+        return Call(replication, arguments, lambda summary: self.memory.weeks.keep(self._key, summary))
 
-    def close(self) -> None:
-        """End the run and tell no more."""
-        with self._lock:
-            self._closed = True
-            self._end()
 
-    def wait(self, seconds: float) -> bool:
-        """Wait until the newest run has ended; whether it has."""
-        job = self._job
-        return job is None or job.ended.wait(seconds)
+@dataclass(frozen=True)
+class SeasonTask:
+    """One replication of the seasons of some plans, from the same settled operation."""
 
-    def _end(self) -> None:
-        if self._job:
-            self._job.replaced = True
-            self._job.halt.set()
+    memory: Memory
+    begins: Side
+    plans: tuple[Side, ...]
+    number: int
+    asked: Asked
 
-    def _run(self, job: Job) -> None:
-        try:
-            self._glance(job)
-            self._weeks(job)
-        except Exception:  # noqa: BLE001  # a thread's exception reaches nobody: it is logged, and told in a sentence
-            log().exception("run %s of %s and %s", job.run, job.now.scenario.name, job.plan.scenario.name)
-            if not job.replaced:
-                self._failed(job.run)
-        finally:
-            job.ended.set()
+    @property
+    def weeks(self) -> int:
+        """Those still to be lived through, and those in which the operation settles."""
+        settle = 0 if self.memory.operations.get(self._begins) else self.asked.settle
+        return max(1, settle + self.asked.weeks * len(self.missing()))
 
-    # -------------------------------------------------------------------------------- first look
+    @property
+    def _begins(self) -> tuple[int, ...]:
+        return self.begins.world, self.asked.settle, self.number
 
-    def _engine(self) -> Engine:
-        """The engine, ready; making machine code for the first time takes a while, which is said while it does."""
-        said = [""]
+    def _key(self, plan: Side) -> tuple[int, ...]:
+        return *self._begins, plan.world, self.asked.weeks
 
-        def say(sentence: str) -> None:
-            said.append(sentence)
-            self._says(sentence)
+    def missing(self) -> list[Side]:
+        """The sides that are still to be lived through."""
+        return [plan for plan in self.plans if self.memory.seasons.get(self._key(plan)) is None]
 
-        engine = prepare(tell=say)
-        if said[-1] == GETTING_READY:
-            self._says("")
-        return engine
+    def known(self) -> bool:
+        """Whether all are remembered."""
+        return not self.missing()
 
-    def _glance(self, job: Job) -> None:
-        """Show one average day, unless whole weeks are known; one at a time, and then the newest.
+    def pair(self) -> tuple[SeasonSummary, SeasonSummary] | None:
+        """The first and the last plan's season, once both are remembered."""
+        now, plan = (self.memory.seasons.get(self._key(side)) for side in (self.plans[0], self.plans[-1]))
+        return (now, plan) if now and plan else None
 
-        What is under way when a lever moves on is told all the same: while it is dragged, pictures follow.
-        """
-        with self._looking:
-            if job.replaced or self._pairs(job)[0]:
-                return
-            now, plan = (Results(side.scenario, (self._day(side),)) for side in (job.now, job.plan))
-            if not self._closed:
-                self._tell(Found(job.run, now, plan, True, job.total, "running"))
+    def call(self, engine: Engine) -> Call:
+        """From the settled operation, if it is remembered."""
+        missing, asked = self.missing(), self.asked
+        plans = [side.scenario for side in missing]
+        operation = self.memory.operations.get(self._begins)
 
-    def _day(self, side: Side) -> Summary:
-        day = self._memory.side(average_day(side.scenario))
-        known = self._memory.get(day, 0)
-        if known is None:
-            known = one([day.scenario], 0, self._seed, GLANCE, self._engine()).summaries[0]
-            self._memory.keep(day, 0, known)
-        return known
+        def keep(lived: Lived) -> None:
+            self.memory.operations.keep(self._begins, lived[0])
+            for side, summary in zip(missing, lived[1], strict=True):
+                self.memory.seasons.keep(self._key(side), summary)
 
-    # ------------------------------------------------------------------------------- whole weeks
+        if operation is not None:
+            return Call(seasons_from, (operation, plans, asked.weeks, engine), keep)
+        settles = (self.begins.scenario, asked.settle, self.number, asked.seed)
+        return Call(seasons_after, (*settles, plans, asked.weeks, engine), keep)
 
-    def _weeks(self, job: Job) -> None:
-        self._report(job, "running", None)
-        if not job.halt.wait(PAUSE):
-            for seconds_left in self._stream(job):
-                self._report(job, "running", seconds_left)
-        done = len(self._pairs(job)[0])
-        self._report(job, "finished" if done == job.total else "stopped", None)
 
-    def _report(self, job: Job, state: State, seconds_left: float | None) -> None:
-        """Tell about the pairs that are complete; of a run that ended, even if there are none."""
-        now, plan = self._pairs(job)
-        if job.replaced or (not now and state == "running"):
-            return
-        stopped = state == "stopped"
-        sides = Results(job.now.scenario, now, stopped), Results(job.plan.scenario, plan, stopped)
-        self._tell(Found(job.run, *sides, False, job.total, state, seconds_left))
+class RoomWork:
+    """All that is asked of one run of the page, with what is remembered of it."""
 
-    def _pairs(self, job: Job) -> tuple[tuple[Summary, ...], tuple[Summary, ...]]:
+    def __init__(self, asked: Asked, memory: Memory) -> None:
+        self.asked, self._memory = asked, memory
+        memory.weeks.most = max(memory.weeks.most, 4 * asked.replications)
+        self._sides = _distinct(memory, asked.now, asked.plan)
+        self._begins = memory.side(asked.begins)
+        self._plans = _distinct(memory, asked.season_now, asked.season_plan)
+
+    def __str__(self) -> str:
+        return f"{self.asked.now.name} and {self.asked.plan.name}"
+
+    def tasks(self) -> Sequence[Task]:
+        """Weeks pair by pair and seasons, whichever are looked at first."""
+        asked, weeks = self.asked, list(self._weeks())
+        seasons = [self._season(number) for number in range(asked.seasons)]
+        first = 0 if asked.months_first else FIRST_WEEKS * len(self._sides)
+        return [*weeks[:first], *seasons, *weeks[first:]]
+
+    def _weeks(self) -> Iterator[WeekTask]:
+        for number in range(self.asked.replications):
+            for side in self._sides:
+                yield WeekTask(self._memory, side, number, self.asked.seed)
+
+    def _season(self, number: int) -> SeasonTask:
+        return SeasonTask(self._memory, self._begins, tuple(self._plans), number, self.asked)
+
+    def glance(self, run: int, engine: Callable[[], Engine]) -> Found | None:
+        """Both sides on one average day, unless a whole week is known."""
+        if self._pairs():
+            return None
+        for scenario in (self.asked.now, self.asked.plan):
+            self._look_at(self._day(scenario), engine)
+        return self._all(run, "running", None)
+
+    def found(self, run: int, state: State, seconds_left: float | None) -> Found | None:
+        """What is complete; of a run that ended, even if nothing is."""
+        if state == "running" and not self._pairs() and not self._lived():
+            return None
+        return self._all(run, state, seconds_left)
+
+    def _day(self, scenario: Scenario) -> Side:
+        return self._memory.side(average_day(scenario))
+
+    def _look_at(self, day: Side, engine: Callable[[], Engine]) -> None:
+        if self._memory.weeks.get((day.world,)) is None:
+            seen = one([day.scenario], 0, self.asked.seed, GLANCE, engine()).summaries[0]
+            self._memory.weeks.keep((day.world,), seen)
+
+    def _all(self, run: int, state: State, seconds_left: float | None) -> Found:
+        asked, weeks = self.asked, self._pairs()
+        pairs, stopped = weeks or self._days(), state == "stopped"
+        now, plan = (
+            Results(each, tuple(pair[side] for pair in pairs), stopped)
+            for side, each in enumerate((asked.now, asked.plan))
+        )
+        months = Seasons((asked.season_now, asked.season_plan), self._lived(), stopped)
+        return Found(
+            run, now, plan, bool(pairs) and not weeks, asked.replications, state, months, asked.weeks,
+            asked.seasons, seconds_left,
+        )  # fmt: skip
+
+    def _days(self) -> list[tuple[Summary, Summary]]:
+        """Both sides' average day, once both are known."""
+        now, plan = (
+            self._memory.weeks.get((self._day(each).world,)) for each in (self.asked.now, self.asked.plan)
+        )
+        return [(now, plan)] if now and plan else []
+
+    def _pairs(self) -> list[tuple[Summary, Summary]]:
         """Both sides of the replications that both have finished, in order."""
-        found = [
-            (now, plan)
-            for number in range(job.total)
-            if (now := self._memory.get(job.now, number)) and (plan := self._memory.get(job.plan, number))
-        ]
-        return tuple(now for now, _ in found), tuple(plan for _, plan in found)
+        now, plan = self._sides[0], self._sides[-1]
+        weeks = self._memory.weeks
+        found = (
+            (weeks.get((now.world, number)), weeks.get((plan.world, number)))
+            for number in range(self.asked.replications)
+        )
+        return [(before, after) for before, after in found if before and after]
 
-    def _stream(self, job: Job) -> Iterator[float]:
-        """Run what is not remembered; after every finished task, the seconds left."""
-        missing = [task for task in job.tasks() if self._memory.get(*task) is None]
-        coming, started, done = iter(missing), time.monotonic(), 0
-        under_way: dict[Future[Summary], Task] = {}
-        try:
-            while not job.halt.is_set():
-                # A few more than there are workers: none idles, and a newer run has little to wait for.
-                while len(under_way) <= self._workers and (task := next(coming, None)) is not None:
-                    under_way[self._submitted(task)] = task
-                if not under_way:
-                    return
-                finished = wait(under_way, timeout=TICK, return_when=FIRST_COMPLETED).done
-                for future in finished:
-                    self._memory.keep(*under_way.pop(future), future.result())
-                    done += 1
-                if finished:
-                    yield (time.monotonic() - started) / done * (len(missing) - done)
-        finally:
-            for future in under_way:
-                future.cancel()
+    def _lived(self) -> tuple[tuple[SeasonSummary, SeasonSummary], ...]:
+        """Both sides of the seasons that both have finished, in order."""
+        found = (self._season(number).pair() for number in range(self.asked.seasons))
+        return tuple(pair for pair in found if pair)
 
-    def _submitted(self, task: Task) -> Future[Summary]:
-        """Start a task in the pool; what it finds is remembered even if its run is replaced meanwhile."""
-        pool: Executor = executor(self._workers)
-        side, number = task
-        future = pool.submit(replication, side.scenario, number, self._seed, self._engine())
-        future.add_done_callback(partial(self._finished_late, task))
-        return future
 
-    def _finished_late(self, task: Task, future: Future[Summary]) -> None:
-        if not future.cancelled() and future.exception() is None:
-            self._memory.keep(*task, future.result())
+def _distinct(memory: Memory, now: Scenario, plan: Scenario) -> list[Side]:
+    """Both sides; one where they are the same."""
+    before, after = memory.side(now), memory.side(plan)
+    return [before] if before.world == after.world else [before, after]

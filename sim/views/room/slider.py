@@ -5,11 +5,12 @@ from time import perf_counter
 
 from sim.experiment import Results
 from sim.experiment.replications import one
+from sim.experiment.seasons import Seasons
 from sim.flow import Engine, prepare
 from sim.scenario import LEVERS, Scenario
-from sim.views.room.board import QUICK, Gallery
+from sim.views.room.gallery import QUICK, Gallery
 from sim.views.room.runs import GLANCE, Found
-from sim.views.room.worlds import average_day
+from sim.views.room.worlds import YEAR, average_day
 
 ROUNDS = 9
 SEED, OTHER_SEED = 1, 2
@@ -26,13 +27,19 @@ def slider() -> dict[str, float]:
     moved, drawn = [], []
     for number in range(ROUNDS + 1):
         start = perf_counter()
-        gallery.draw(Found(0, before, _moved(number, SEED, engine), True, 1, "running"), QUICK)
+        gallery.draw(_found(before, _moved(number, SEED, engine)), QUICK)
         middle = perf_counter()
-        gallery.draw(Found(0, before, constant[number], True, 1, "running"), QUICK)
+        gallery.draw(_found(before, constant[number]), QUICK)
         moved.append(middle - start)
         drawn.append(perf_counter() - middle)
     slider_ms, picture_ms = 1000 * median(moved[1:]), 1000 * median(drawn[1:])
     return {"slider_ratio": slider_ms / picture_ms, "slider_ms": slider_ms, "picture_ms": picture_ms}
+
+
+def _found(now: Results, plan: Results) -> Found:
+    """A first look, before any season was lived through."""
+    months = Seasons((now.scenario, plan.scenario), ())
+    return Found(0, now, plan, True, 1, "running", months, YEAR, 1)
 
 
 def _moved(number: int, seed: int, engine: Engine) -> Results:

@@ -165,22 +165,70 @@ SHEET = """
 .kit .kit-line .kit-said, .kit .kit-line .kit-error { font-size: calc(12px * var(--s)); overflow-wrap: anywhere; }
 .kit .kit-plan-buttons { gap: calc(8px * var(--s)); }
 
-.kit .kit-board { flex: 1 1 0; min-width: 0; min-height: 0; overflow: hidden; gap: 12px;
-  padding: 0 calc(16px * var(--s)) calc(16px * var(--s)); box-sizing: border-box; }
-.kit .kit-head { flex: 0 0 auto; height: calc(var(--head) - 12px); justify-content: flex-end; }
+.kit .kit-board { flex: 1 1 0; min-width: 0; min-height: 0; overflow: hidden; gap: 10px;
+  padding: 0 calc(16px * var(--s)) calc(10px * var(--s)); box-sizing: border-box; }
+.kit .kit-head { flex: 0 0 auto; height: calc(var(--head) - 20px); justify-content: flex-end; }
 .kit .kit-headline-row { align-items: baseline; gap: 12px; }
 .kit .kit-headline { flex: 1 1 0 !important; }
 .kit .kit-headline h2 { font-size: calc(24px * var(--s)); line-height: 1.2; font-weight: bold; }
 .kit .kit-redrawing { color: var(--ink-2); font-size: calc(12px * var(--s)) !important; white-space: nowrap; }
 .kit .kit-below { font-size: calc(14px * var(--s)) !important; color: var(--ink-2); padding: 0 0 calc(2px * var(--s)); }
+.kit .kit-view { flex: 1 1 0; min-height: 0; gap: 10px; }
 .kit .kit-panels { flex: 1 1 0; min-height: 0; gap: 12px; align-items: stretch; }
 .kit .kit-panel { flex: 1 1 0; min-width: 0; min-height: 0; overflow: hidden; background: var(--paper);
-  border: 1px solid var(--rule); border-radius: 4px; padding: 8px 12px; box-sizing: border-box; }
+  border: 1px solid var(--rule); border-radius: 4px; padding: 6px 12px; box-sizing: border-box; }
 .kit .kit-panel-title h3 { font-size: calc(16px * var(--s)); font-weight: bold; line-height: 1.25; }
 .kit .kit-panel-picture { flex: 1 1 0 !important; min-height: 0; overflow: hidden; width: 100%; position: relative; }
 .kit .kit-panel-picture > .widget-html-content { position: absolute; inset: 0; }
 .kit .kit-panel-picture .kit-picture { width: 100%; height: 100%; max-width: 100%; object-fit: contain;
-  object-position: left bottom; display: block; margin: 0; }
+  object-position: left top; display: block; margin: 0; }
+.kit .kit-panel-note { height: calc(30px * var(--s)); overflow: hidden; margin-top: 3px; }
+.kit .kit-panel-waiting .kit-panel-note, .kit .kit-panel-consistency .kit-panel-note,
+.kit .kit-panel-cost .kit-panel-note { height: calc(15px * var(--s)); }
+.kit .kit-panel-journey { border: 0; background: none; padding: 0; }
+.kit .kit-panel-journey .kit-panel-title, .kit .kit-panel-journey .kit-panel-note { display: none; }
+.kit .kit-panel-note, .kit .kit-panel-note > .widget-html-content,
+.kit .kit-panel-note > .jupyter-widget-html-content { line-height: 1.25; }
+.kit .kit-panel-note span { font-size: calc(12px * var(--s)); line-height: 1.25; color: var(--ink-2); display: block; }
+
+.kit .kit-views { flex: 0 0 auto; }
+.kit .kit-header .kit-choices .jupyter-button { background: var(--ink); color: var(--paper); border-color: var(--ink-3);
+  font-size: calc(13px * var(--s)); }
+.kit .kit-header .kit-choices .jupyter-button.mod-active,
+.kit .kit-header .kit-choices .jupyter-button.mod-active:hover:not(:disabled) { background: var(--paper); color: var(--ink); }
+.kit .kit-page:not(.kit-page-months) .kit-months { display: none; }
+.kit .kit-page-months .kit-lever:not(.kit-wrong) .kit-lever-line { display: none; }
+.kit .kit-page-months .kit-levers { gap: calc(4px * var(--s)); }
+.kit .kit-page-months .kit-demand-line { display: none; }
+.kit .kit-page-months .kit-scroll { gap: calc(9px * var(--s)); }
+.kit .kit-page-journey .kit-side { display: none; }
+.kit .kit-months { gap: calc(3px * var(--s)); }
+.kit .kit-outcome { gap: calc(8px * var(--s)); }
+.kit .kit-lengths { gap: calc(8px * var(--s)); align-items: center; }
+.kit .kit-lengths h4 { margin: 0; }
+.kit .kit-lengths .kit-choices { flex-wrap: nowrap; }
+.kit .kit-menu-box { flex: 1 1 0 !important; height: auto; }
+.kit .kit-menu-box > .widget-label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.kit .kit-menu-box select { width: 100%; height: calc(28px * var(--s)); font-family: inherit;
+  font-size: calc(12px * var(--s)); color: var(--ink); border: 1px solid var(--ink-3); border-radius: 3px;
+  background-color: var(--paper); box-sizing: border-box; padding: 0 calc(20px * var(--s)) 0 calc(6px * var(--s)); }
+.kit select:focus-visible, .kit input[type=checkbox]:focus-visible { outline: 3px solid var(--plan) !important; outline-offset: 1px; }
+.kit .kit-switch-box { gap: calc(2px * var(--s)); }
+.kit .kit-switch { height: auto; overflow: visible; }
+.kit .kit-switch label { display: flex; gap: calc(8px * var(--s)); align-items: flex-start; white-space: normal;
+  width: 100%; height: auto; line-height: 1.3; font-size: calc(12px * var(--s)); color: var(--ink); }
+.kit .kit-switch input { flex: 0 0 auto; width: calc(15px * var(--s)); height: calc(15px * var(--s)); margin: 1px;
+  accent-color: var(--plan); }
+.kit .kit-help-line, .kit .kit-horizons, .kit .kit-culture { font-size: calc(12px * var(--s)) !important; }
+.kit .kit-horizons table { width: 100%; border-collapse: collapse; font-size: calc(12px * var(--s)); margin: 0 0 2px; table-layout: auto; }
+.kit .kit-horizons th, .kit .kit-horizons td { text-align: left; font-weight: normal; border: 0;
+  border-bottom: 1px solid var(--rule); padding: calc(3px * var(--s)) 0; vertical-align: top; background: none;
+  font-size: inherit; line-height: 1.3; }
+.kit .kit-horizons td { padding-left: calc(8px * var(--s)); min-width: calc(94px * var(--s)); }
+.kit .kit-horizons .kit-number-cell { text-align: right; white-space: nowrap; min-width: 0; color: var(--plan-text); font-weight: bold; }
+.kit .kit-culture p { font-size: calc(12px * var(--s)); line-height: 1.35; margin-bottom: calc(5px * var(--s)); }
+.kit .kit-culture .kit-plan { color: var(--plan-text); }
+.kit .kit-sheet p { margin-bottom: calc(6px * var(--s)); }
 
 @container (max-width: NARROWpx) {
   .kit .kit-page { height: 1560px; overflow: visible; }
@@ -189,6 +237,7 @@ SHEET = """
   .kit .kit-scroll { gap: 8px; padding: 8px 16px; }
   .kit .kit-levers { gap: 5px; }
   .kit .kit-head { height: auto; padding-top: 12px; }
+  .kit .kit-view { flex: 0 0 auto; }
   .kit .kit-panels { flex: 0 0 700px; flex-wrap: wrap; }
   .kit .kit-panel { flex: 0 0 100%; height: 344px; } }
 @container (max-width: VERY_NARROWpx) {

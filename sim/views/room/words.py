@@ -3,10 +3,15 @@
 from math import ceil, isfinite
 
 from sim.scenario import FieldFacts, Scenario, fields
+from sim.season.contract import WEEKS_PER_YEAR
 from sim.views import formats, looks, sentences
+from sim.views.months.data import HORIZONS
+from sim.views.months.sentences import NOT_RUN, disagreement
+from sim.views.months.still import SeasonStill
 from sim.views.room.dial import dial_of, plain
 from sim.views.room.runs import Found
 from sim.views.room.worlds import Choice
+from sim.views.sentences import Finding, verdict_cell
 from sim.views.still import Still
 
 SAME_CUSTOMERS = "Both plans meet the same customers."
@@ -14,20 +19,34 @@ WIDE = "The bands are wider than asked for."
 BROKEN = "That run did not finish. Your plan is kept. Move a lever to try again; details are in {}."
 TROUBLE = "That did not work. Your plan is kept; details are in {}."
 FIRST = "A first look at one average day comes first, whole weeks follow."
+FIRST_MONTHS = "The operation of now settles first; then both live through the same weeks."
+UNMOVED = "As if nobody minded variability or remembered failures"
+UNMOVED_ON = "Both are set to 0, for now and plan: what still differs does not rest on them."
+UNMOVED_OFF = "Takes away two assumptions on which “consistency before delight” rests."
+TOO_SHORT = "Choose 52 weeks or more to see money over whole years."
+THOUSAND = 1e-3
 CHIP_LETTERS = 30
 OWN = {"name": "plan", "title": "Your plan"}
 """What a plan is called once a lever has moved; its chip says what it changes."""
 
 
-def progress(found: Found) -> tuple[str, str]:
-    """How far the run is: in bold, and after it."""
+def progress(found: Found, *, months: bool = False) -> tuple[str, str]:
+    """How far the run is, in bold and after it; of weeks first, or of the `months` where those are looked at."""
     if found.state == "finished":
-        return f"{found.total} replications", "done"
+        return f"{found.total} replications", f"{found.seasons} seasons, done" if found.seasons else "done"
+    name, done, total = part(found, months=months)
     if found.state == "stopped":
-        return f"Stopped at {found.done} of {found.total}.", ""
-    if found.glance:
+        return f"Stopped at {done} of {total}.", ""
+    if found.glance and not months:
         return "First look", "one average day"
-    return f"Replication {found.done} of {found.total}", time_left(found.seconds_left)
+    return f"{name} {done} of {total}", time_left(found.seconds_left)
+
+
+def part(found: Found, *, months: bool = False) -> tuple[str, int, int]:
+    """What is being run: its name, how many are done, how many are asked for."""
+    weeks, seasons = ("Replication", found.done, found.total), ("Season", found.lived, found.seasons)
+    first, second = (seasons, weeks) if months else (weeks, seasons)
+    return second if first[1] >= first[2] and second[2] else first
 
 
 def time_left(seconds: float | None) -> str:
@@ -111,3 +130,20 @@ def chips(choice: Choice) -> tuple[str, str]:
 def shortened(title: str) -> str:
     """A title with at most as many letters as a chip has room for."""
     return title if len(title) <= CHIP_LETTERS else f"{title[: CHIP_LETTERS - 1].rstrip()}…"
+
+
+def horizon(name: str, one: Finding) -> tuple[str, str, str]:
+    """A horizon in three cells: its name, plan less now in thousand dollars, the verdict."""
+    less = f"{formats.signed(THOUSAND * one.difference.mean)} {formats.plus_minus(one.difference, THOUSAND)}"
+    return name, less.strip(), verdict_cell(one.word)
+
+
+def horizons(still: SeasonStill) -> tuple[list[tuple[str, str, str, str]], str]:
+    """The horizons that the season reaches, each with its verdict's colour, and a sentence about them."""
+    reached = [name for name in HORIZONS if name in still.found]
+    told = [
+        (*horizon(name, still.found[name]), looks.VERDICT_COLOURS[still.found[name].word]) for name in reached
+    ]
+    if still.weeks < WEEKS_PER_YEAR:
+        return told, TOO_SHORT
+    return told, disagreement(still.found, reached) if reached else NOT_RUN
