@@ -10,8 +10,9 @@ from sim.measures import MEASURES
 from sim.views import formats, looks, sentences
 from sim.views.months import notes
 from sim.views.months.still import SeasonStill
-from sim.views.still import FAMILY, ROWS, Still, basis, pictures_of, table_html
+from sim.views.still import FAMILY, ROWS, Still, basis, data_of, pictures_of, table_html, titles_of
 
+PICTURES = ("consistency", "cost")
 NOT_IN_THE_MODEL = (
     "E-mail, and chat with a person.",
     "Holidays and new products.",
@@ -28,8 +29,9 @@ h2 {{ font-size: 14px; margin: 14px 0 4px; }}
 ul {{ margin: 0; padding-left: 16px; }}
 p {{ margin: 4px 0 8px; color: {looks.INK_2}; }}
 main {{ display: flex; gap: 24px; }}
-main img {{ width: 432px; display: block; margin-bottom: -12px; }}
+main img {{ width: 432px; display: block; margin: 0 0 -8px; }}
 table {{ font-size: 13px !important; }}
+table th, table td {{ padding: 1px 8px !important; }}
 """
 
 
@@ -43,9 +45,10 @@ def report_html(
     still = Still(comparison)
     lived = season if season and season.found else None
     before, after = comparison.before, comparison.after
+    titles = titles_of(data_of(comparison), comparison)
     pictures = "".join(
-        f'<img alt="{escape(alt)}" src="{source}">'
-        for alt, source in pictures_of(comparison, ("consistency", "cost"))
+        f'<h2>{escape(titles[name])}</h2><img alt="{escape(alt)}" src="{source}">'
+        for name, (alt, source) in zip(PICTURES, pictures_of(comparison, PICTURES, titled=False), strict=True)
     )
     day = datetime.now().astimezone().date()
     return (

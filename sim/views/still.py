@@ -149,8 +149,10 @@ def _cell(column: int) -> str:
     return f"text-align:{'right' if 0 < column < 4 else 'left'};padding:3px 8px;white-space:nowrap"
 
 
-def pictures_of(comparison: Comparison, names: Sequence[str]) -> list[tuple[str, str]]:
-    """The panels of those names: what each says, and the picture with its title drawn in, as an address."""
+def pictures_of(
+    comparison: Comparison, names: Sequence[str], *, titled: bool = True
+) -> list[tuple[str, str]]:
+    """The panels of those names: what each says, and the picture as an address, with its title drawn in if `titled`."""
     from sim.views.charts import ConsistencyPanel, CostPanel, JourneyPanel, Panel, WaitingPanel, export_png
     from sim.views.equivalents import equivalents
 
@@ -165,7 +167,7 @@ def pictures_of(comparison: Comparison, names: Sequence[str]) -> list[tuple[str,
     return [
         (
             told[name].sentence,
-            _address(export_png(kinds[name], getattr(data, name), titles[name])),
+            _address(export_png(kinds[name], getattr(data, name), titles[name] if titled else "")),
         )
         for name in names
     ]

@@ -86,8 +86,8 @@ class Panel(Generic[Data]):
 
 
 def export_png(kind: type[Panel[Data]], data: Data, title: str, below: str = "", scale: float = 2.0) -> bytes:
-    """A picture that stands alone: the panel with its title, and a sentence below it, drawn in."""
-    panel = kind(strip=kind.title_strip)
+    """A picture that stands alone: the panel with its title, and a sentence below it, drawn in; or without any."""
+    panel = kind(strip=kind.title_strip if title else 0.0)
     panel.update(data)
     panel.entitle(title, below)
     return panel.png(scale)

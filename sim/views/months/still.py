@@ -17,6 +17,7 @@ from sim.views.months.findings import MEASURED, STAY, season_findings
 from sim.views.sentences import Finding, with_verdicts
 from sim.views.still import COLUMNS, FAMILY, Line, table_html
 
+SCALES = {"share": 100.0, "thousands": 1e-3}
 UNITS = {"share": "of 100", "minutes": "minutes", "dollars": "dollars", "count": ""}
 JUDGED = tuple(name for name in MEASURED if name != "at_work")
 """Measures of the table; how many people are at work the plan itself decides."""
@@ -73,7 +74,7 @@ class SeasonStill:
         stay = line_of(f"Still with us after {self.weeks} weeks, of 100", self.found[STAY], "share")
         measured = [line_of(_named(name), self.found[name], MEASURES[name].kind) for name in JUDGED]
         reached = [word for word in HORIZONS if word in self.found]
-        money = [line_of(f"Profit over {word}, dollars", self.found[word], "dollars") for word in reached]
+        money = [line_of(f"Profit over {word}, thousand $", self.found[word], "thousands") for word in reached]
         return [stay, *measured, *money]
 
     def in_short(self) -> list[Line]:
@@ -136,14 +137,14 @@ def _picture(png: bytes, alt: str) -> str:
 
 def line_of(name: str, found: Finding, kind: str) -> Line:
     """One measure in words, both sides with the same decimals."""
-    scale = 100 if kind == "share" else 1
+    scale = SCALES.get(kind, 1.0)
     largest = max(abs(found.now.mean), abs(found.plan.mean))
     places = (
         1
         if kind == "share"
         else 2
         if kind in ("minutes", "dollars") and largest < 1e4
-        else int(largest < 1e3)
+        else int(scale * largest < 1e3)
     )
     return Line(
         name,
