@@ -19,7 +19,7 @@ NOT_IN_THE_MODEL = (
 )
 PAGE_STYLE = f"""
 @page {{ size: A4; margin: 0; }}
-body {{ margin: 0 auto; width: 794px; box-sizing: border-box; padding: 28px 52px; font: 13px/1.35 {FAMILY};
+body {{ margin: 0 auto; width: 794px; box-sizing: border-box; padding: 16px 52px 10px; font: 13px/1.35 {FAMILY};
   color: {looks.INK}; background: {looks.PAPER}; }}
 header, footer {{ display: flex; justify-content: space-between; color: {looks.INK_2}; }}
 header {{ border-bottom: 2px solid {looks.INK}; padding-bottom: 8px; }}

@@ -74,7 +74,9 @@ class SeasonStill:
         stay = line_of(f"Still with us after {self.weeks} weeks, of 100", self.found[STAY], "share")
         measured = [line_of(_named(name), self.found[name], MEASURES[name].kind) for name in JUDGED]
         reached = [word for word in HORIZONS if word in self.found]
-        money = [line_of(f"Profit over {word}, thousand $", self.found[word], "thousands") for word in reached]
+        money = [
+            line_of(f"Profit over {word}, thousand $", self.found[word], "thousands") for word in reached
+        ]
         return [stay, *measured, *money]
 
     def in_short(self) -> list[Line]:

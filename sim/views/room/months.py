@@ -13,7 +13,7 @@ from sim.views.room import words
 from sim.views.room.parts import Safely, choice_buttons, column, mark, row, tag, text
 from sim.views.room.worlds import NO_EVENT, Choice, event_in_words
 
-LENGTHS = {"52 weeks": 52, "104 weeks": 104}
+LENGTHS = {"52": 52, "104": 104}
 Set = Callable[[str, Any], None]
 """Sets one part of the choice: weeks, event or unmoved."""
 
@@ -28,7 +28,7 @@ class MonthsControls:
 
     def __init__(self, change: Set, safely: Safely) -> None:
         self._change, self._quiet = change, False
-        self.weeks = choice_buttons("How long", list(LENGTHS))
+        self.weeks = choice_buttons("Weeks", list(LENGTHS))
         self.event = _events()
         self.unmoved = w.Checkbox(
             description=words.UNMOVED, indent=False, layout=w.Layout(margin="0", width="auto")
@@ -40,7 +40,7 @@ class MonthsControls:
         for name, control in (("weeks", self.weeks), ("event", self.event), ("unmoved", self.unmoved)):
             control.observe(safely(lambda change, name=name: self._chosen(name, change["new"])), "value")
         self.widget: w.VBox = column(
-            row(text(tag("h4", "Months")), self.weeks, self.event, classes="kit-lengths"),
+            row(text(tag("h4", "Weeks")), self.weeks, self.event, classes="kit-lengths"),
             self._event_line,
             column(self.unmoved, self._unmoved_line, classes="kit-switch-box"),
             classes="kit-months",
