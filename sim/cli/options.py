@@ -185,7 +185,7 @@ Vary = Annotated[
     typer.Option(
         metavar="NAME",
         help="An assumption or a group such as customers.quality; repeat for more. name=low:high sets its ends. "
-        "Usually about 120 with low confidence, which takes long.",
+        "Usually about 180, nearly all with low confidence, which takes long.",
     ),
 ]
 Method = Annotated[
