@@ -133,13 +133,14 @@ def headline(found: Seasons) -> str:
 
 
 def lost(found: Seasons) -> str:
-    """What drove customers away, most first."""
+    """What drove away those who were customers at the beginning, most first."""
     causes = np.mean([each[0].causes for each in found.summaries], axis=0)
     if not causes.sum():
-        return "No customer left."
+        return "No customer of the beginning left."
     order = sorted(Cause, key=lambda cause: -causes[cause])
     shares = [f"{CAUSES[cause]} {formats.of_hundred(causes[cause] / causes.sum())}" for cause in order[:6]]
-    return f"Of 100 who left, it was: {', '.join(shares)}, the rest {_rest(causes, order[6:])}."
+    rest = _rest(causes, order[6:])
+    return f"Of 100 customers of the beginning who left, it was: {', '.join(shares)}, the rest {rest}."
 
 
 def _rest(causes: Any, order: Sequence[Cause]) -> str:
