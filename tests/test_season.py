@@ -41,6 +41,7 @@ from sim.season.week import beginning, week
 
 Changes = Mapping[str, Any]
 LOYALTY = "assumptions.customers.loyalty"
+CONDUCT = "assumptions.customers.quality.difficult"
 SMALL = {
     "assumptions.demand.customers": 2000,
     "assumptions.demand.issues_per_day": 46.0,
@@ -565,7 +566,12 @@ SHARED = {"plan.outsourcing.share": 0.5, "plan.staffing.agents": 6}
         (NOTHING, {"plan.teamwork.departments": 1}, "satisfaction", 1),
         (NOTHING, {"plan.recovery.guarantee": 70.0}, "satisfaction", 1),
         (NOTHING, {"plan.recovery.guarantee": 70.0}, "satisfaction_spread", -1),
-        (NOTHING, {"assumptions.customers.quality.difficult": 1.0}, "kept_courtesy", -1),
+        (NOTHING, {CONDUCT: 1.0}, "kept_courtesy", -1),
+        (NOTHING, {CONDUCT: 1.0}, "first_contact_resolution", -1),
+        (NOTHING, {CONDUCT: 1.0}, "contacts_per_issue", 1),
+        (NOTHING, {CONDUCT: 1.0}, "occupancy", 1),
+        ({CONDUCT: 0.5}, {"assumptions.handling.difficult_talk": 2.0}, "occupancy", 1),
+        ({CONDUCT: 0.5}, {"assumptions.resolution.difficult": 2.0}, "difficult_gap", 1),
         (NOTHING, {"assumptions.customers.quality.tastes_differ": 2.0}, "satisfaction_spread", 1),
         (NOTHING, {"plan.promise.answer_within": 0.5}, "expectation", 1),
         ({"plan.people.training": 0.0}, {"assumptions.authority.leakage": 1.0}, "goodwill", 1),
@@ -575,6 +581,22 @@ def test_which_way_it_goes(given_: Changes, chosen: Changes, measure: str, sign:
     usual = small(given_)
     without, with_ = (run(plan, 8).values(measure) for plan in (usual, usual.changed(chosen)))
     assert sign * (with_.mean() - without.mean()) > 0
+
+
+def test_where_nobody_is_difficult_what_difficult_customers_do_changes_nothing() -> None:
+    easy = small({CONDUCT: 0.0})
+    worse = easy.changed(
+        {"assumptions.handling.difficult_talk": 3.0, "assumptions.resolution.difficult": 3.0}
+    )
+    assert frozen(run(easy, 3).states[-1]) == frozen(run(worse, 3).states[-1])
+
+
+def test_who_is_difficult_stays_so_in_the_issues_that_wait() -> None:
+    for state in run(small({CONDUCT: 0.3}), 3).states[1:]:
+        theirs = state.customers.difficult[state.waiting["customer"]]
+        here = state.customers.joined[state.waiting["customer"]] <= state.waiting["week"]
+        assert (state.waiting["difficult"] == theirs)[here].all()
+        assert theirs.any()
 
 
 def test_a_barrier_holds_some_of_those_who_would_leave_and_drives_nobody_out() -> None:

@@ -264,6 +264,17 @@ class Handling(Part):
         confidence="low",
         plausible=(0.015, 0.045),
     )
+    difficult_talk: float = quantity(
+        1.2,
+        "Talk with the difficult",
+        "Talk with a customer who is abusive or unclear, relative to others; over months, where customers are known",
+        unit="ratio",
+        low=1,
+        high=5,
+        evidence="C31: no anchor",
+        confidence="low",
+        plausible=(1, 1.5),
+    )
     story_minutes: float = quantity(
         1.0,
         "Story told again",
@@ -350,6 +361,17 @@ class Resolution(Part):
         evidence="E6: a 10% cut costs 4-5 points, no anchor",
         confidence="low",
         plausible=(1, 3.2),
+    )
+    difficult: float = quantity(
+        0.4,
+        "Difficult customers' loss",
+        "Log-odds less to settle an issue of a customer who is abusive or unclear; over months",
+        unit="log-odds",
+        low=0,
+        high=5,
+        evidence="C31: no anchor",
+        confidence="low",
+        plausible=(0, 0.8),
     )
     specialist_bonus: float = quantity(
         0.5,
