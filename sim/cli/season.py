@@ -21,6 +21,7 @@ from sim.season.contract import Cause, State
 from sim.season.saving import load, save
 from sim.season.season import SETTLED_WEEKS, branch, settled
 from sim.views import formats
+from sim.views.months import notes
 from sim.views.stories import CAUSES, stories
 
 COLUMNS = (
@@ -57,6 +58,8 @@ def season(choice: Chosen, ask: Asked, *, as_json: bool) -> None:
         screen.show_json(_content(choice, ask, found))
     else:
         show(found, begins)
+        screen.say()
+        screen.say_notes("What this rests on", notes.of_one(choice.scenario))
 
 
 def _many(choice: Chosen, ask: Asked, engine: Engine) -> tuple[Seasons, State | None]:
@@ -189,4 +192,5 @@ def _content(choice: Chosen, ask: Asked, found: Seasons) -> dict[str, Any]:
             name: {"title": measure.title, "unit": measure.unit, **estimate_content(found.estimate(name))}
             for name, measure in MEASURES.items()
         },
+        "notes": notes.of_one(choice.scenario),
     }
