@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import numpy as np
 import pytest
 from matplotlib.text import Text
 from PIL import Image
@@ -222,6 +223,14 @@ def test_every_usual_assumption_has_two_ends_that_its_field_allows() -> None:
         assert one.low < one.high
         for share in (0.0, 1 / 3, 2 / 3, 1.0):
             Scenario().changed(one.path, one.at(share))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_all_usual_assumptions_may_be_at_any_of_their_ends_together(seed: int) -> None:
+    """As the walks of Morris have them."""
+    luck = np.random.default_rng(seed)
+    found = doubts(Scenario(), Scenario())
+    Scenario().changed({one.path: one.at(float(luck.integers(2))) for one in found})
 
 
 def test_a_group_stands_for_its_numbers_with_low_confidence() -> None:
