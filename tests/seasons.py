@@ -37,7 +37,9 @@ def year(
         "time_taken": np.clip(time_taken + luck.normal(0, 0.03, weeks), 0, 1),
     }
     shares = np.linspace(1, 3, len(Cause))
-    causes = left.sum() * shares / shares.sum() * luck.normal(1, 0.05, len(Cause))
+    shares *= luck.normal(1, 0.05, len(Cause))
+    remaining = np.clip(remaining, 0, 1)
+    causes = (1 - remaining[-1]) * weekly["customers"][0] * shares / shares.sum()
     values = {name: float(series.mean()) for name, series in weekly.items()} | {
         "promise_kept": 0.55 - 20 * (leaves - 0.0075),
         "wait_mean": 0.7,
@@ -49,7 +51,7 @@ def year(
         "profit_24": weekly["profit"].sum() if weeks >= 2 * YEAR else nan,
         "profit_24_with_value": weekly["profit"].sum() + 400 * customers[-1] if weeks == 2 * YEAR else nan,
     }
-    return SeasonSummary(values, weekly, np.clip(remaining, 0, 1), causes, "good enough", np.zeros((2, 6)))
+    return SeasonSummary(values, weekly, remaining, causes, "good enough", np.zeros((2, 6)))
 
 
 def years(count: int = 10, weeks: int = 52, /, **plan: float) -> list[Pair]:

@@ -47,7 +47,7 @@ from sim.flow import ENGINES
 from sim.measures import MEASURES, Measure
 from sim.report import Imported, Row
 from sim.report.fit import Dials
-from sim.scenario import BadInput, Scenario, fields, load, named, names
+from sim.scenario import BadInput, Scenario, fields, in_industry, load, named, names
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ("--set", "issues_per_day=20", "-n", "3", "--workers", "1")
@@ -985,8 +985,29 @@ def test_scenarios_are_listed_with_their_titles() -> None:
     told = fine("scenarios")
     for name in names():
         assert re.search(rf"(?m)^{name} +{re.escape(named(name).title)}", told)
-    assert parsed("scenarios") == [{"name": name, "title": named(name).title} for name in names()]
+    listed = parsed("scenarios")
+    assert listed[: len(names())] == [{"name": name, "title": named(name).title} for name in names()]
+    for one in listed:
+        assert choose.chosen(one["name"]).scenario.title == one["title"]
     assert documented("scenarios") == {"name", "title"} or "name, title" in commands()["scenarios"].help
+
+
+def test_any_scenario_goes_to_an_industry_before_its_changes(tmp_path: Path) -> None:
+    found = choose.chosen("lean@bank+staffing=12")
+    assert found.scenario == in_industry(named("lean"), "bank").changed("plan.staffing.agents", 12)
+    assert [words.split()[0] for words in found.changes] == ["Staffing"]
+    path = tmp_path / "mine@home.yaml"
+    path.write_text(fine("scenarios", "silos"), encoding="utf-8")
+    assert choose.chosen(str(path)).scenario == named("silos")
+    assert choose.chosen(f"{path}@bank").scenario == in_industry(named("silos"), "bank")
+    assert parsed("run", "today@bank", *SMALL)["scenario"]["name"] == "today_bank"
+    for words, said in (
+        ("today@bnak", "nearest is bank"),
+        ("tody@bank", "nearest is today"),
+        ("a@b.yaml", "no such file"),
+    ):
+        with pytest.raises(BadInput, match=said):
+            choose.chosen(words)
 
 
 def test_a_scenario_shown_is_a_scenario_file(tmp_path: Path) -> None:
@@ -1038,7 +1059,7 @@ def test_the_version_is_one_line() -> None:
 def test_python_m_sim_is_the_command() -> None:
     process = started("scenarios", "--json")
     told, complaints = process.communicate(timeout=60)
-    assert [one["name"] for one in json.loads(told)] == list(names())
+    assert [one["name"] for one in json.loads(told)][: len(names())] == list(names())
     assert (complaints, process.returncode) == ("", 0)
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from sim.flow import arrival, fate, rules
 from sim.flow.chances import chances, misses
 from sim.flow.contract import (
+    ISSUE,
     LOG,
     NOBODY,
     SHIFT,
@@ -28,10 +29,11 @@ from sim.flow.contract import (
     Table,
     Team,
 )
+from sim.flow.engine import run_week
 from sim.flow.issues import new_issues, usual_week
 from sim.flow.roster import people_of, team_sizes
 from sim.measures.journal import Journal
-from sim.scenario import Scenario, fields
+from sim.scenario import Scenario, bare, fields
 from sim.scenario.assumptions import Demand
 from sim.scenario.customers import Belief, Culture, Expectation, Loyalty, Memory, Quality
 from sim.scenario.customers import Customers as Answers
@@ -78,7 +80,8 @@ def only(numbers: Any) -> float:
 
 def brought(each: Floats, engine: Any = "simpy", week: int = 0) -> Table:
     """The issues of customers who bring so many each, at most half an issue a week."""
-    those = Clientele(each, np.zeros(len(each), bool), 0.5)
+    nobody = np.zeros(len(each), bool)
+    those = Clientele(each, nobody, nobody, 0.5)
     steady = Scenario().changed("assumptions.demand.day_factor_cv", 0.0)
     return new_issues(steady, 5, 0, week, engine, those)
 
@@ -589,6 +592,53 @@ def test_c31_who_meets_rudeness_when_polite_would_meet_it_when_difficult() -> No
     assert (met_rudely(0.5, 0.3, difficult=True) >= met_rudely(0.5, 0.3, difficult=False)).all()
     alike = [met_rudely(0.5, 0.3, difficult, times=1.0) for difficult in (False, True)]
     assert (alike[0] == alike[1]).all()
+
+
+def served(difficult: bool, engine: Any, **changes: float) -> Any:
+    """The log of one contact of one customer on Monday at ten, with nobody else there."""
+    plan = bare({name.replace("__", "."): value for name, value in changes.items()})
+    one = np.zeros(1, ISSUE)
+    one["arrives"], one["difficult"] = 600.0, difficult
+    return run_week(plan, 1, 0, 0, one, engine).log[0]
+
+
+@pytest.mark.parametrize("engine", HERE)
+def test_c31_a_difficult_customer_of_the_same_luck_talks_a_fifth_longer(engine: Any) -> None:
+    easy, difficult = (served(who, engine) for who in (False, True))
+    talks = [contact["ended"] - contact["answered"] for contact in (easy, difficult)]
+    assert talks[1] / talks[0] == pytest.approx(1.2, abs=1e-5)
+    assert difficult["freed"] - difficult["ended"] == easy["freed"] - easy["ended"]
+
+
+@pytest.mark.parametrize("engine", HERE)
+@pytest.mark.parametrize(("difficult", "settled"), [(False, True), (True, False)])
+def test_c31_only_the_difficult_one_is_not_settled_where_much_is_lost(
+    difficult: bool, settled: bool, engine: Any
+) -> None:
+    contact = served(difficult, engine, assumptions__resolution__difficult=5.0)
+    assert (contact["outcome"] == Outcome.RESOLVED) == settled
+
+
+def test_c31_log_odds_lost_raise_the_hurdle_and_touch_nothing_else() -> None:
+    """Of both talks where a contact is passed on, of the first otherwise."""
+    chance = SimpleNamespace(difficult_talk=1.5, difficult_settles=0.4)
+    alone = SimpleNamespace(talk=4.0, hurdle=-1.0, transfer=False, talk_2=0.0, hurdle_2=0.0)
+    fate.difficult(alone, chance)
+    assert vars(alone) == {"talk": 6.0, "hurdle": -0.6, "transfer": False, "talk_2": 0.0, "hurdle_2": 0.0}
+    passed_on = SimpleNamespace(talk=1.0, hurdle=-1.0, transfer=True, talk_2=2.0, hurdle_2=-2.0)
+    fate.difficult(passed_on, chance)
+    assert vars(passed_on) == {"talk": 1.5, "hurdle": -0.6, "transfer": True, "talk_2": 3.0, "hurdle_2": -1.6}
+
+
+def test_c31_a_single_week_knows_of_no_difficult_customers() -> None:
+    plan = Scenario()
+    worse = plan.changed(
+        {"assumptions.handling.difficult_talk": 5.0, "assumptions.resolution.difficult": 5.0}
+    )
+    issues_ = new_issues(plan, 1, 0, 0, "simpy")
+    assert not issues_["difficult"].any()
+    logs = [run_week(one, 1, 0, 0, issues_, HERE[-1]).log for one in (plan, worse)]
+    assert logs[0].tobytes() == logs[1].tobytes()
 
 
 def test_e09_delight_refreshed_does_not_fade() -> None:

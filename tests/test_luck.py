@@ -657,7 +657,12 @@ def test_every_stream_has_one_law_and_a_name_of_its_own(asked: Asked) -> None:
     known: dict[int, str] = {}
     for name in names():
         known |= draw_a_week(named(name))
-    new_issues(named("today"), *KEY, "simpy", Clientele(np.full(10, 6.0), np.zeros(10, bool), 8.0))
+    new_issues(
+        named("today"),
+        *KEY,
+        "simpy",
+        Clientele(np.full(10, 6.0), np.zeros(10, bool), np.zeros(10, bool), 8.0),
+    )
     assert set(asked.places) <= set(known) | set(asked.drawn)
     assert not set(known) & set(asked.drawn)
     assert {known[start] for start in asked.places if start in known} == {*arrival.STREAMS, *fate.STREAMS}

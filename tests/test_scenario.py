@@ -13,6 +13,9 @@ from sim.scenario import (
     Hours,
     Scenario,
     fields,
+    in_industry,
+    industries,
+    industry,
     json_schema,
     load,
     named,
@@ -201,7 +204,33 @@ def test_named_scenarios_differ_from_today_only_where_they_say() -> None:
         assert named(name).plan != TODAY.plan
 
 
+@pytest.mark.parametrize("name", industries())
+@pytest.mark.parametrize("base", names())
+def test_a_plan_moves_to_an_industry_and_takes_its_world_along_with_both_names(base: str, name: str) -> None:
+    moved = in_industry(named(base), name)
+    assert moved.plan == named(base).plan
+    assert moved.assumptions == industry(name).assumptions
+    assert moved.name == f"{base}_{name}"
+    assert moved.title.startswith(named(base).title[:30])
+    assert moved.title.endswith(industries()[name].lower())
+
+
+def test_what_an_industry_leaves_alone_stays_as_the_scenario_has_it() -> None:
+    mine = TODAY.changed({"assumptions.money.margin": 9.0, "assumptions.demand.issues_per_day": 99.0})
+    found = in_industry(mine, "bank")
+    assert found.value("assumptions.demand.issues_per_day") == 99.0
+    assert found.value("assumptions.money.margin") == industry("bank").value("assumptions.money.margin")
+
+
+def test_the_longest_name_and_title_still_have_an_industry() -> None:
+    found = in_industry(TODAY.changed({"name": "a" * 40, "title": "W" * 60}), "telco")
+    assert (len(found.name), len(found.title)) == (40, 60)
+    assert found.title.endswith(", telephone company")
+
+
 def test_an_unknown_name_offers_the_nearest() -> None:
+    with pytest.raises(BadInput, match="nearest is bank"):
+        in_industry(TODAY, "bnak")
     with pytest.raises(BadInput, match="nearest is cheap_partner"):
         named("cheap_partnr")
 

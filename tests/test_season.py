@@ -41,6 +41,7 @@ from sim.season.week import beginning, week
 
 Changes = Mapping[str, Any]
 LOYALTY = "assumptions.customers.loyalty"
+CONDUCT = "assumptions.customers.quality.difficult"
 SMALL = {
     "assumptions.demand.customers": 2000,
     "assumptions.demand.issues_per_day": 46.0,
@@ -223,9 +224,20 @@ def test_money_adds_up(one: Went) -> None:
 
 
 @books
-def test_causes_add_up_to_the_customers_lost(one: Went) -> None:
-    assert one.record.causes.sum() == pytest.approx(one.record.values["left"])
+def test_causes_add_up_to_the_customers_of_the_beginning_who_were_lost(one: Went) -> None:
+    lost = still_there(one.before, one.before) - still_there(one.before, one.after)
+    assert one.record.causes.sum() <= lost + 1e-9
+    assert one.record.values["left"] == lost
     assert (one.record.causes >= 0).all()
+
+
+def test_causes_add_up_to_the_share_of_the_beginning_that_is_lost_whoever_joined_and_left_again() -> None:
+    plan = small({f"{LOYALTY}.churn_least": 0.2, f"{LOYALTY}.churn_most": 0.5, f"{LOYALTY}.joins": 0.05})
+    begins = settled(plan, 1, 0, 4)
+    found = lived(plan, begins, 12)
+    at_first = np.count_nonzero(begins.customers.alive)
+    assert found.causes.sum() / at_first == pytest.approx(1 - found.remaining[-1])
+    assert found.weekly["left"].sum() > found.causes.sum() + 10  # newcomers who left again
 
 
 @books
@@ -554,7 +566,12 @@ SHARED = {"plan.outsourcing.share": 0.5, "plan.staffing.agents": 6}
         (NOTHING, {"plan.teamwork.departments": 1}, "satisfaction", 1),
         (NOTHING, {"plan.recovery.guarantee": 70.0}, "satisfaction", 1),
         (NOTHING, {"plan.recovery.guarantee": 70.0}, "satisfaction_spread", -1),
-        (NOTHING, {"assumptions.customers.quality.difficult": 1.0}, "kept_courtesy", -1),
+        (NOTHING, {CONDUCT: 1.0}, "kept_courtesy", -1),
+        (NOTHING, {CONDUCT: 1.0}, "first_contact_resolution", -1),
+        (NOTHING, {CONDUCT: 1.0}, "contacts_per_issue", 1),
+        (NOTHING, {CONDUCT: 1.0}, "occupancy", 1),
+        ({CONDUCT: 0.5}, {"assumptions.handling.difficult_talk": 2.0}, "occupancy", 1),
+        ({CONDUCT: 0.5}, {"assumptions.resolution.difficult": 2.0}, "difficult_gap", 1),
         (NOTHING, {"assumptions.customers.quality.tastes_differ": 2.0}, "satisfaction_spread", 1),
         (NOTHING, {"plan.promise.answer_within": 0.5}, "expectation", 1),
         ({"plan.people.training": 0.0}, {"assumptions.authority.leakage": 1.0}, "goodwill", 1),
@@ -564,6 +581,22 @@ def test_which_way_it_goes(given_: Changes, chosen: Changes, measure: str, sign:
     usual = small(given_)
     without, with_ = (run(plan, 8).values(measure) for plan in (usual, usual.changed(chosen)))
     assert sign * (with_.mean() - without.mean()) > 0
+
+
+def test_where_nobody_is_difficult_what_difficult_customers_do_changes_nothing() -> None:
+    easy = small({CONDUCT: 0.0})
+    worse = easy.changed(
+        {"assumptions.handling.difficult_talk": 3.0, "assumptions.resolution.difficult": 3.0}
+    )
+    assert frozen(run(easy, 3).states[-1]) == frozen(run(worse, 3).states[-1])
+
+
+def test_who_is_difficult_stays_so_in_the_issues_that_wait() -> None:
+    for state in run(small({CONDUCT: 0.3}), 3).states[1:]:
+        theirs = state.customers.difficult[state.waiting["customer"]]
+        here = state.customers.joined[state.waiting["customer"]] <= state.waiting["week"]
+        assert (state.waiting["difficult"] == theirs)[here].all()
+        assert theirs.any()
 
 
 def test_a_barrier_holds_some_of_those_who_would_leave_and_drives_nobody_out() -> None:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from sim.cli.app import app
 from sim.season.contract import Cause, Told
+from sim.views.months import notes
 from sim.views.stories import CAUSES, NAMES, sentence, stories
 
 SMALL = [
@@ -75,13 +76,22 @@ def test_a_season_is_told_saved_and_continued(tmp_path: Path) -> None:
     file = tmp_path / "ours.season"
     first = sim("season", *SMALL, "--weeks", "2", "--save", str(file))
     assert first.exit_code == 0, first.output
-    for words in ("promises are kept", "Of 100 who left", "By the kit's own thresholds", *NAMES):
+    for words in (
+        "promises are kept",
+        "customers of the beginning who left",
+        "By the kit's own thresholds",
+        "What this rests on",
+        "positive but small",
+        *NAMES,
+    ):
         assert words in " ".join(first.output.split())
     onward = sim("season", "lean", *SMALL, "--weeks", "1", "--from", str(file), "--json")
     found: dict[str, Any] = json.loads(onward.stdout)
     assert (found["command"], found["weeks"], found["replications"]) == ("season", 1, 1)
     assert found["measures"]["retention_12"]["mean"] is None
     assert found["lost_by_cause"].keys() == {cause.name.lower() for cause in Cause}
+    assert notes.STEADY.full in found["notes"]
+    assert notes.DELIGHT.full not in found["notes"]
 
 
 def test_what_is_no_season_is_refused_in_one_sentence(tmp_path: Path) -> None:

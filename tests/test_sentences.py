@@ -18,6 +18,7 @@ from sim.experiment.verdict import MOST_MORE
 from sim.measures import Summary
 from sim.scenario import Scenario, named
 from sim.scenario.customers import Culture
+from sim.scenario.events import Event
 from sim.season.summary import SeasonSummary
 from sim.views import equivalents, formats, looks, sentences
 from sim.views.charts.letters import Lettering
@@ -614,19 +615,96 @@ def test_sentences_of_a_season_fit_their_line_whatever_the_numbers(
             assert all(cell and not re.search(r"nan|inf\b|-\d", cell) for cell in row), row
 
 
-def test_what_a_result_rests_on_stands_beside_it_in_two_lines() -> None:
-    today = named("today")
-    other = today.changed(
+TODAY = named("today")
+ABUSED = TODAY.changed("events", (Event(kind="abusive_week"),))
+
+
+@pytest.mark.parametrize("note", notes.NOTES, ids=lambda note: note.short)
+def test_a_short_note_takes_one_line_of_its_panel_and_a_full_one_is_plain(note: notes.Note) -> None:
+    lettering = Lettering(("Liberation Sans", "DejaVu Sans"))
+    assert lettering.width(note.short) <= looks.PANEL[0]
+    assert set(note.panels) <= set(notes.EVERYWHERE)
+    for words in (note.short, note.full):
+        assert words.endswith(".")
+        assert not FORBIDDEN.search(words.replace("failure", "")), words  # what befalls customers
+    assert len(note.full) > len(note.short)
+
+
+@pytest.mark.parametrize("panel", notes.EVERYWHERE)
+def test_what_a_result_rests_on_stands_beside_it_in_two_lines(panel: str) -> None:
+    much = ABUSED.changed(
         {
+            "plan.delight.share": 0.2,
             "plan.recovery.fix_hours": 24,
+            "plan.core_first": True,
             "plan.outsourcing.share": 0.4,
             "plan.empowerment.authority_limit": 100.0,
         }
     )
     lettering = Lettering(("Liberation Sans", "DejaVu Sans"))
-    for panel in ("loyalty", "customers", "profit", "staff"):
-        note = notes.short(panel, today, other)
-        assert len(broken(note, looks.PANEL[0], lettering)) <= 2, note
-    assert len(notes.in_full(today, other)) == len(notes.NOTES)
-    assert "partner" not in notes.short("profit", today, today)
-    assert "partner" in notes.short("profit", today, other)
+    assert len(notes.in_full(TODAY, much, notes.EVERYWHERE)) == len(notes.NOTES)
+    for plan in (TODAY, much):
+        note = notes.short(panel, TODAY, plan)
+        assert note
+        assert len(broken(note, looks.PANEL[0], lettering)) <= notes.MOST, note
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "panel", "word"),
+    [
+        ("plan.delight.share", 0.2, "loyalty", "delight"),
+        ("plan.recovery.fix_hours", 24.0, "loyalty", "24 hours"),
+        ("plan.recovery.surprise", True, "customers", "Recovery"),
+        ("plan.core_first", True, "customers", "core"),
+        ("plan.core_first", True, "waiting", "core"),
+        ("plan.outsourcing.share", 0.4, "profit", "partner"),
+        ("plan.outsourcing.share", 0.4, "consistency", "partner"),
+        ("plan.outsourcing.share", 0.4, "cost", "partner"),
+        ("plan.empowerment.authority_limit", 100.0, "staff", "authority"),
+        ("plan.empowerment.authority_limit", 100.0, "cost", "authority"),
+        ("plan.protection.from_abuse", 1.0, "staff", "abused"),
+        ("events", ABUSED.events, "staff", "abused"),
+    ],
+)
+def test_a_note_on_a_choice_stands_only_where_somebody_made_it(
+    path: str, value: Any, panel: str, word: str
+) -> None:
+    other = TODAY.changed(path, value)
+    assert word not in notes.short(panel, TODAY, TODAY)
+    assert word in notes.short(panel, TODAY, other)
+    assert word in notes.short(panel, other, TODAY)
+    found = [note.full for note in notes.NOTES if word in note.short and panel in note.panels]
+    assert set(found) <= set(notes.of_one(other))
+    assert not set(found) & set(notes.of_one(TODAY))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "panel", "word"),
+    [
+        ("plan.chatbot.coverage", 0.0, "consistency", "Bot"),
+        ("assumptions.patience.mean", 3.0, "waiting", "1999"),
+        ("assumptions.workforce.pressure.on", False, "staff", "pressure"),
+    ],
+)
+def test_a_note_goes_where_neither_plan_has_what_it_is_about(
+    path: str, value: Any, panel: str, word: str
+) -> None:
+    without = TODAY.changed(path, value)
+    assert word in notes.short(panel, TODAY, TODAY)
+    assert word in notes.short(panel, TODAY, without)
+    assert word not in notes.short(panel, without, without)
+
+
+def test_contested_losses_are_told_until_they_weigh_as_much_as_gains() -> None:
+    alike = TODAY.changed("assumptions.customers.expectation.loss_aversion", 1.0)
+    told = [notes.LOSSES.full in notes.in_full(plan, plan) for plan in (TODAY, alike)]
+    assert told == [True, False]
+
+
+def test_the_page_of_a_week_is_told_of_the_week_and_that_of_months_of_months() -> None:
+    week, months = (notes.in_full(TODAY, TODAY, panels) for panels in (notes.WEEK, notes.MONTHS))
+    assert notes.PATIENCE.full in week
+    assert notes.PATIENCE.full not in months
+    assert notes.STEADY.full in months
+    assert notes.STEADY.full not in week
+    assert notes.in_full(TODAY, TODAY) == months

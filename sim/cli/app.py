@@ -125,7 +125,7 @@ def season_command(
 
     Begins in an operation that has settled under the plan, or with --from in one that was saved: with the same
     customers and luck, and this plan from its next Monday on. With --json: command, scenario, seed, weeks,
-    replications, stopped, culture, lost_by_cause, measures.
+    replications, stopped, culture, lost_by_cause, measures, notes.
     """
     from sim.cli.choose import chosen
     from sim.cli.season import Asked, season

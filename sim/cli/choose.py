@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from sim.measures import MEASURES
-from sim.scenario import BadInput, FieldFacts, Scenario, fields, load, named, names, path_of
+from sim.scenario import BadInput, FieldFacts, Scenario, fields, in_industry, load, named, names, path_of
 from sim.scenario.plan import OpenDay
 from sim.scenario.words import nearest
 from sim.views import formats
@@ -30,7 +30,7 @@ class Chosen:
 
 
 def chosen(word: str, sets: Iterable[str] = ()) -> Chosen:
-    """The scenario a word names, with changes: today, my_plan.yaml, today+staffing=12; raises BadInput."""
+    """The scenario a word names, with changes: today, my_plan.yaml, today@bank, today+staffing=12; raises BadInput."""
     base, added = _split(word)
     before = _found(base)
     after = before.changed(changes_of([*added, *sets]))
@@ -63,6 +63,9 @@ def _found(word: str) -> Scenario:
     if word in names():
         return named(word)
     path = Path(word)
+    base, elsewhere, name = word.rpartition("@")
+    if elsewhere and path.suffix.lower() not in FILES and not path.is_file():
+        return in_industry(_found(base), name)
     if path.suffix.lower() in FILES or path.is_file():
         if not path.exists():
             raise BadInput(f"{word}: there is no such file; sim scenarios lists those that need none.")

@@ -1,6 +1,6 @@
 """`sim import-report`: a telephone system's report in, a scenario and its calibration out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -83,9 +83,9 @@ def show(made: Imported, target: Path, path: Path, tested: Imported | None, othe
         screen.say(f"The same model, not fitted again, with the volumes and agents of {other.name}", "bold")
         screen.say()
         _table(tested.calibration)
-    _notes("What was repaired, assumed or fitted", made.notes)
+    screen.say_notes("What was repaired, assumed or fitted", made.notes)
     if tested and other:
-        _notes(f"What was repaired in {other.name}", tested.notes)
+        screen.say_notes(f"What was repaired in {other.name}", tested.notes)
     screen.say(f"Written to {target}. Next: sim run {target}")
 
 
@@ -120,15 +120,6 @@ def _cells(row: Row) -> tuple[str | Text, ...]:
         days,
         Text("fits") if row.fits else Text("✕ does not fit", looks.WORSE),
     )
-
-
-def _notes(title: str, notes: Iterable[str]) -> None:
-    told = list(notes)
-    if told:
-        screen.say(title, "bold")
-        for note in told:
-            screen.say(note)
-        screen.say()
 
 
 # ---------------------------------------------------------------------------------------------- for machines

@@ -8,20 +8,39 @@ from rich.text import Text
 
 from sim.cli import screen
 from sim.cli.choose import chosen, exact, free_to_write, value_in_words
-from sim.cli.screen import Column
-from sim.scenario import LEVERS, BadInput, FieldFacts, fields, json_schema, named, names, save, text_of
+from sim.cli.screen import Column, Row, Section
+from sim.scenario import (
+    LEVERS,
+    BadInput,
+    FieldFacts,
+    fields,
+    in_industry,
+    industries,
+    json_schema,
+    named,
+    names,
+    save,
+    text_of,
+)
 
+USUAL = names()[0]
 NAME_OF_LEVER = {path: name for name, path in LEVERS.items()}
 
 
 def list_scenarios(*, as_json: bool) -> None:
-    """Print every named scenario with its title."""
-    found = [named(name) for name in names()]
+    """Print every named scenario with its title, and every industry."""
+    found = {name: named(name).title for name in names()}
     if as_json:
-        screen.show_json([{"name": scenario.name, "title": scenario.title} for scenario in found])
+        elsewhere = {f"{USUAL}@{name}": in_industry(named(USUAL), name).title for name in industries()}
+        screen.show_json([{"name": name, "title": title} for name, title in (found | elsewhere).items()])
         return
-    rows = [(scenario.name, scenario.title) for scenario in found]
+    rows: list[Row] = list(found.items())
+    rows += [
+        Section("In another industry"),
+        *((f"{USUAL}@{name}", title) for name, title in industries().items()),
+    ]
     screen.show_table([Column("scenario", number=False), Column("what it is", number=False)], rows)
+    screen.say("@industry goes with any scenario or file, before changes: lean@bank+staffing=12.")
     screen.say("sim scenarios NAME -o FILE.yaml writes one out, to change and to run by its file name.")
 
 

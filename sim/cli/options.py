@@ -47,7 +47,8 @@ ENGINES = ("auto", "compiled", "simpy")
 """Those of `sim.flow`, which is not loaded to show a help page; a test holds them together."""
 
 SCENARIO_HELP = (
-    "A name (sim scenarios lists them) or a .yaml file; +field=value changes it: today+staffing=12."
+    "A name (sim scenarios lists them) or a .yaml file; +field=value changes it: today+staffing=12; "
+    "@industry moves it: today@bank."
 )
 
 ScenarioWord = Annotated[str, typer.Argument(metavar="SCENARIO", help=SCENARIO_HELP)]
@@ -185,7 +186,7 @@ Vary = Annotated[
     typer.Option(
         metavar="NAME",
         help="An assumption or a group such as customers.quality; repeat for more. name=low:high sets its ends. "
-        "Usually about 120 with low confidence, which takes long.",
+        "Usually about 180, nearly all with low confidence, which takes long.",
     ),
 ]
 Method = Annotated[

@@ -61,6 +61,18 @@ def say(words: str | Text = "", style: str = "") -> None:
     console.print(fit(text, sys.stdout), style=style or None, width=min(PROSE, console.width))
 
 
+def say_notes(title: str, notes: Sequence[str]) -> None:
+    """Print notes under their title, each beside its mark, and an empty line; nothing where there is none."""
+    if not notes:
+        return
+    say(title, "bold")
+    console, listed = out(), Table.grid(padding=(0, 1, 0, 0))
+    for note in notes:
+        listed.add_row(fit(Text("·"), sys.stdout), fit(Text(note), sys.stdout))
+    console.print(listed, width=min(PROSE, console.width))
+    console.print()
+
+
 def tell(words: str) -> None:
     """Print one line beside the results: progress, or what went wrong."""
     err().print(fit(Text(words), sys.stderr), soft_wrap=True)

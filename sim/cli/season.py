@@ -21,6 +21,7 @@ from sim.season.contract import Cause, State
 from sim.season.saving import load, save
 from sim.season.season import SETTLED_WEEKS, branch, settled
 from sim.views import formats
+from sim.views.months import notes
 from sim.views.stories import CAUSES, stories
 
 COLUMNS = (
@@ -57,6 +58,8 @@ def season(choice: Chosen, ask: Asked, *, as_json: bool) -> None:
         screen.show_json(_content(choice, ask, found))
     else:
         show(found, begins)
+        screen.say()
+        screen.say_notes("What this rests on", notes.of_one(choice.scenario))
 
 
 def _many(choice: Chosen, ask: Asked, engine: Engine) -> tuple[Seasons, State | None]:
@@ -133,13 +136,14 @@ def headline(found: Seasons) -> str:
 
 
 def lost(found: Seasons) -> str:
-    """What drove customers away, most first."""
+    """What drove away those who were customers at the beginning, most first."""
     causes = np.mean([each[0].causes for each in found.summaries], axis=0)
     if not causes.sum():
-        return "No customer left."
+        return "No customer of the beginning left."
     order = sorted(Cause, key=lambda cause: -causes[cause])
     shares = [f"{CAUSES[cause]} {formats.of_hundred(causes[cause] / causes.sum())}" for cause in order[:6]]
-    return f"Of 100 who left, it was: {', '.join(shares)}, the rest {_rest(causes, order[6:])}."
+    rest = _rest(causes, order[6:])
+    return f"Of 100 customers of the beginning who left, it was: {', '.join(shares)}, the rest {rest}."
 
 
 def _rest(causes: Any, order: Sequence[Cause]) -> str:
@@ -188,4 +192,5 @@ def _content(choice: Chosen, ask: Asked, found: Seasons) -> dict[str, Any]:
             name: {"title": measure.title, "unit": measure.unit, **estimate_content(found.estimate(name))}
             for name, measure in MEASURES.items()
         },
+        "notes": notes.of_one(choice.scenario),
     }

@@ -58,7 +58,9 @@ def bring(issues: Any, demand: Demand, week: int) -> None:
         what(issues[row], demand, week, row)
 
 
-def bring_from(issues: Any, demand: Demand, brought: Any, core: Any, most: float, week: int) -> int:
+def bring_from(
+    issues: Any, demand: Demand, brought: Any, core: Any, difficult: Any, most: float, week: int
+) -> int:
     """Write the new issues of a clientele (E1), as far as `issues` has room, and return how many there are.
 
     Customers stand side by side on a line, each `most` wide; a unit Poisson process marks it, and of the marks in a
@@ -74,6 +76,7 @@ def bring_from(issues: Any, demand: Demand, brought: Any, core: Any, most: float
         if uniform(demand.luck[OCCURS], counted(row)) * most < brought[customer]:
             if came < len(issues):
                 who(issues[came], demand, customer, core[customer])
+                issues[came].difficult = difficult[customer]
                 what(issues[came], demand, week, row)
             came += 1
         row += 1

@@ -149,6 +149,8 @@ def _talk(scenario: Scenario) -> Columns:
         "wrap_up_law": LAWS[handling.wrap_up_kind],
         "wrap_up_ln_sd": handling.wrap_up_ln_sd,
         "resolved": np.array(resolution.base.row()) - hurry,
+        "difficult_talk": handling.difficult_talk,
+        "difficult_settles": resolution.difficult,
     }
 
 

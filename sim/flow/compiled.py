@@ -89,7 +89,7 @@ NO_DEMAND = Demand(
     np.zeros(0, np.uint64),
 )
 NO_ISSUES = np.zeros(0, ISSUE).view(np.recarray)
-NO_CLIENTELE = Clientele(np.zeros(0), np.zeros(0, bool), 1.0)
+NO_CLIENTELE = Clientele(np.zeros(0), np.zeros(0, bool), np.zeros(0, bool), 1.0)
 STEP_BITS = PER_STEP.bit_length() - 1
 STEP_ARRIVES = Step.ARRIVES * PER_STEP
 

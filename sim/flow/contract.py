@@ -118,6 +118,7 @@ ISSUE = np.dtype(
         ("stranded", "?"),
         ("lateness", "f8"),
         ("core", "?"),
+        ("difficult", "?"),
         ("customer", "i8"),
         ("week", "i4"),
         ("row", "i8"),
@@ -126,6 +127,7 @@ ISSUE = np.dtype(
 """One issue: when it first arrives this week, what it needs, and the week and row of its luck.
 
 `stranded`: whether the bot once left its customer without a solution. `lateness`: as in `CONTACT`, of one left over.
+`difficult`: whether its customer is abusive or unclear.
 """
 
 CHANCES = np.dtype(
@@ -154,6 +156,8 @@ CHANCES = np.dtype(
         ("wrap_up_law", "i1"),
         ("wrap_up_ln_sd", "f8"),
         ("resolved", "f8"),
+        ("difficult_talk", "f8"),
+        ("difficult_settles", "f8"),
         ("granted", "f8"),
         ("approved", "f8"),
         ("approval", "f8"),
@@ -170,7 +174,10 @@ CHANCES = np.dtype(
     ],
     align=True,
 )
-"""What the plan makes of one type of issue: probabilities, means in minutes, and laws; `resolved` in log-odds."""
+"""What the plan makes of one type of issue: probabilities, means in minutes, and laws; `resolved` in log-odds.
+
+`difficult_talk`, `difficult_settles`: a difficult customer's talk as a multiple, and log-odds less to settle.
+"""
 
 CONTACT = np.dtype(
     [
@@ -269,11 +276,13 @@ class Clientele(NamedTuple):
     """Those who may bring issues in a week, each in a place of their own.
 
     `issues`: how many each brings on average, 0 for an empty place; `most`: a number none of them exceeds, from which
-    their luck is thinned, so that another's issues or one's own fewer move nobody; `core`: who is in the core group.
+    their luck is thinned, so that another's issues or one's own fewer move nobody; `core`: who is in the core group;
+    `difficult`: who is abusive or unclear.
     """
 
     issues: Floats
     core: Bools
+    difficult: Bools
     most: float
 
 

@@ -41,6 +41,8 @@ def write(draws: Any, chances: Any, profile: Any, luck: Any, issue: Any, number:
         second_talk(draws, chances, luck, steps)
     if issue.needs > 0.0:
         approval(draws, chances, luck, steps)
+    if issue.difficult:
+        difficult(draws, chances)
     again(draws, chances, luck, steps)
     if draws.bot == Bot.DEAD_END:
         dead_end(draws, chances, luck, steps)
@@ -113,6 +115,15 @@ def second_talk(draws: Any, chances: Any, luck: Any, steps: int) -> None:
     draws.talk_2 = chances.talk * talk
     draws.wrap_up_2 = snap(chances.wrap_up * wrap_up)
     draws.hurdle_2 = hurdle(uniform(luck[RESOLVE_2], steps), chances.resolved)
+
+
+def difficult(draws: Any, chances: Any) -> None:
+    """Somebody abusive or unclear takes longer to serve, and is settled less often (C31)."""
+    draws.talk *= chances.difficult_talk
+    draws.hurdle += chances.difficult_settles
+    if draws.transfer:
+        draws.talk_2 *= chances.difficult_talk
+        draws.hurdle_2 += chances.difficult_settles
 
 
 def duration(law: int, ln_sd: float, start: int, steps: int) -> float:

@@ -170,7 +170,8 @@ def issues_of(demand: Demand, clientele: Clientele, week: int) -> Table:
     """The new issues of a clientele in a week, in order of their luck."""
     plain = Demand._make(part.tolist() if isinstance(part, np.ndarray) else part for part in demand)
     issues = [Issue(0, NO_ISSUE) for _ in range(room_for(clientele))]
-    came = bring_from(issues, plain, clientele.issues.tolist(), clientele.core.tolist(), clientele.most, week)
+    who = clientele.issues.tolist(), clientele.core.tolist(), clientele.difficult.tolist()
+    came = bring_from(issues, plain, *who, clientele.most, week)
     return np.array([ISSUE_COLUMNS(issue) for issue in issues[:came]], ISSUE)
 
 

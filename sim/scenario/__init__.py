@@ -4,7 +4,7 @@ from sim.scenario.assumptions import Assumptions
 from sim.scenario.errors import BadInput
 from sim.scenario.fields import FieldFacts
 from sim.scenario.files import load, parse, save, text_of
-from sim.scenario.library import INDUSTRIES, bare, industry, named, names
+from sim.scenario.library import INDUSTRIES, bare, in_industry, industries, industry, named, names
 from sim.scenario.plan import Hours, Plan
 from sim.scenario.scenario import LEVERS, Scenario, fields, json_schema, path_of, scenario_from
 
@@ -19,6 +19,8 @@ __all__ = [
     "Scenario",
     "bare",
     "fields",
+    "in_industry",
+    "industries",
     "industry",
     "json_schema",
     "load",

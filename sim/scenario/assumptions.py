@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from sim.scenario.customers import Culture, Customers
 from sim.scenario.fields import Part, quantity
 from sim.scenario.money import Money
-from sim.scenario.types import FactorByType, LogOddsByType, ShareByType
+from sim.scenario.types import FactorByType, LogOddsByType, ShareByType, by_type
 from sim.scenario.workforce import Workforce
 
 DurationKind = Literal["lognormal", "exponential", "fixed"]
@@ -26,7 +26,9 @@ class Demand(Part):
         unit="customers",
         low=1,
         high=100_000_000,
-        evidence="season 6.1",
+        evidence="B1, season 6.1: size of the example, no anchor",
+        confidence="low",
+        plausible=(10_000, 40_000),
     )
     issues_per_day: float = quantity(
         460.0,
@@ -35,19 +37,23 @@ class Demand(Part):
         unit="issues a day",
         low=0,
         high=1_000_000,
-        evidence="season 6.1",
+        evidence="B1, season 6.1: .5 a customer a month, no anchor",
+        confidence="low",
+        plausible=(230, 920),
     )
     weekday_index: tuple[float, ...] = quantity(
         (1.07, 1.01, 1.0, 0.95, 0.97, 1.0, 1.0),
         "Weekday index",
         "How busy each day is, Monday to Sunday",
         evidence="B1",
+        confidence="medium",
     )
     intraday: tuple[tuple[float, ...], ...] = quantity(
         (HOUR_SHARES_9_TO_17,),
         "Intraday profile",
         "Weights of equal slots from opening to closing: one row for every open day, or one row for all",
         evidence="B1",
+        confidence="high",
     )
     day_factor_cv: float = quantity(
         0.15,
@@ -56,13 +62,17 @@ class Demand(Part):
         low=0,
         high=2,
         evidence="B1",
+        confidence="high",
+        plausible=(0.08, 0.25),
     )
     mix: ShareByType = quantity(
         ShareByType(simple=0.5, standard=0.3, complex=0.15, complaint=0.05),
         "Issue mix",
         "Share of each type of issue",
         unit="share",
-        evidence="B1",
+        evidence="B1: no anchor",
+        confidence="low",
+        plausible=by_type((0.35, 0.65), (0.2, 0.4), (0.1, 0.25), (0.03, 0.1)),
     )
     preventable: float = quantity(
         0.6,
@@ -93,7 +103,9 @@ class Demand(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="season 2",
+        evidence="season 2: no anchor",
+        confidence="low",
+        plausible=(0.1, 0.3),
     )
 
     @field_validator("weekday_index")
@@ -123,7 +135,11 @@ class Patience(Part):
     """How long a contact would wait in a queue."""
 
     kind: PatienceKind = quantity(
-        "weibull", "Law of patience", "Shape of the distribution of patience", evidence="B2"
+        "weibull",
+        "Law of patience",
+        "Shape of the distribution of patience",
+        evidence="B2",
+        confidence="high",
     )
     mean: float = quantity(
         8.2,
@@ -133,6 +149,8 @@ class Patience(Part):
         low=0.01,
         high=100_000,
         evidence="B2: 492 s",
+        confidence="high",
+        plausible=(4.2, 14.5),
     )
     shape: float = quantity(
         0.85,
@@ -141,6 +159,8 @@ class Patience(Part):
         low=0.2,
         high=5,
         evidence="B2",
+        confidence="high",
+        plausible=(0.8, 1.2),
     )
     hangs_up_at_once: float = quantity(
         0.03,
@@ -150,6 +170,8 @@ class Patience(Part):
         low=0,
         high=1,
         evidence="season 6.7: no anchor",
+        confidence="low",
+        plausible=(0, 0.06),
     )
     after_transfer: float = quantity(
         0.8,
@@ -158,7 +180,9 @@ class Patience(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="E7",
+        evidence="E7: no anchor",
+        confidence="low",
+        plausible=(0.6, 1),
     )
 
 
@@ -166,7 +190,11 @@ class Handling(Part):
     """Talk, notes, and how agents differ."""
 
     talk_kind: DurationKind = quantity(
-        "lognormal", "Law of talk time", "Shape of the distribution of talk time", evidence="B2"
+        "lognormal",
+        "Law of talk time",
+        "Shape of the distribution of talk time",
+        evidence="B2",
+        confidence="high",
     )
     talk_mean: float = quantity(
         4.3,
@@ -175,7 +203,9 @@ class Handling(Part):
         unit="minutes",
         low=0.01,
         high=1_440,
-        evidence="season 1: handle time 300 s",
+        evidence="B2, season 1: handle time 300 s",
+        confidence="low",
+        plausible=(3.3, 9.3),
     )
     talk_ln_sd: float = quantity(
         0.86,
@@ -184,15 +214,23 @@ class Handling(Part):
         low=0,
         high=2,
         evidence="B2",
+        confidence="high",
+        plausible=(0.75, 1),
     )
     talk_by_type: FactorByType = quantity(
         FactorByType(simple=0.75, standard=1.1, complex=1.5, complaint=1.3),
         "Talk by type",
         "Talk time of each type of issue, relative to the mean",
         evidence="season 6.7: no anchor",
+        confidence="low",
+        plausible=by_type((0.5, 1), (0.8, 1.4), (1.1, 2), (1, 1.8)),
     )
     wrap_up_kind: DurationKind = quantity(
-        "exponential", "Law of wrap-up time", "Shape of the distribution of wrap-up", evidence="no anchor"
+        "exponential",
+        "Law of wrap-up time",
+        "Shape of the distribution of wrap-up",
+        evidence="no anchor",
+        confidence="low",
     )
     wrap_up_mean: float = quantity(
         0.7,
@@ -202,9 +240,18 @@ class Handling(Part):
         low=0,
         high=1_440,
         evidence="season 1: no anchor",
+        confidence="low",
+        plausible=(0.35, 1.5),
     )
     wrap_up_ln_sd: float = quantity(
-        0.86, "Spread of wrap-up time", "Used when wrap-up is lognormal", low=0, high=2, evidence="B2"
+        0.86,
+        "Spread of wrap-up time",
+        "Used when wrap-up is lognormal",
+        low=0,
+        high=2,
+        evidence="B2: that of talk time",
+        confidence="medium",
+        plausible=(0.75, 1),
     )
     variant_talk: float = quantity(
         0.03,
@@ -217,6 +264,17 @@ class Handling(Part):
         confidence="low",
         plausible=(0.015, 0.045),
     )
+    difficult_talk: float = quantity(
+        1.2,
+        "Talk with the difficult",
+        "Talk with a customer who is abusive or unclear, relative to others; over months, where customers are known",
+        unit="ratio",
+        low=1,
+        high=5,
+        evidence="C31: no anchor",
+        confidence="low",
+        plausible=(1, 1.5),
+    )
     story_minutes: float = quantity(
         1.0,
         "Story told again",
@@ -224,13 +282,17 @@ class Handling(Part):
         unit="minutes",
         low=0,
         high=60,
-        evidence="B4",
+        evidence="B4: no anchor",
+        confidence="low",
+        plausible=(0.5, 2),
     )
     transfer_by_type: FactorByType = quantity(
         FactorByType(simple=0.6, standard=1.4, complex=1.4, complaint=1.4),
         "Transfers by type",
         "How much more often each type is passed on, relative to the mean",
         evidence="season 1: no anchor",
+        confidence="low",
+        plausible=by_type((0.4, 0.9), (1, 1.8), (1, 1.8), (1, 1.8)),
     )
     talk_before_transfer: float = quantity(
         0.3,
@@ -240,6 +302,8 @@ class Handling(Part):
         low=0,
         high=1,
         evidence="season 6.7: no anchor",
+        confidence="low",
+        plausible=(0.15, 0.5),
     )
     pace_cv: float = quantity(
         0.2,
@@ -248,6 +312,8 @@ class Handling(Part):
         low=0,
         high=1,
         evidence="B2",
+        confidence="high",
+        plausible=(0.15, 0.3),
     )
     absence: float = quantity(
         0.055,
@@ -256,7 +322,9 @@ class Handling(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="E21, season 6.25",
+        evidence="E21, season 6.25: no anchor",
+        confidence="low",
+        plausible=(0.04, 0.09),
     )
 
 
@@ -268,7 +336,9 @@ class Resolution(Part):
         "Chance to settle",
         "Log-odds that a contact settles each type of issue",
         unit="log-odds",
-        evidence="E6, season 2",
+        evidence="E6, season 2: the mean set to .70 (B4), the types no anchor",
+        confidence="low",
+        plausible=by_type((1.3, 2.3), (0.55, 1.55), (-0.1, 0.9), (-0.3, 0.7)),
     )
     skill_spread: float = quantity(
         0.3,
@@ -278,6 +348,8 @@ class Resolution(Part):
         low=0,
         high=3,
         evidence="E6: no anchor",
+        confidence="low",
+        plausible=(0.1, 0.5),
     )
     hurry: float = quantity(
         2.1,
@@ -286,7 +358,20 @@ class Resolution(Part):
         unit="log-odds",
         low=0,
         high=20,
-        evidence="E6: a 10% cut costs 4-5 points",
+        evidence="E6: a 10% cut costs 4-5 points, no anchor",
+        confidence="low",
+        plausible=(1, 3.2),
+    )
+    difficult: float = quantity(
+        0.4,
+        "Difficult customers' loss",
+        "Log-odds less to settle an issue of a customer who is abusive or unclear; over months",
+        unit="log-odds",
+        low=0,
+        high=5,
+        evidence="C31: no anchor",
+        confidence="low",
+        plausible=(0, 0.8),
     )
     specialist_bonus: float = quantity(
         0.5,
@@ -296,6 +381,8 @@ class Resolution(Part):
         low=-5,
         high=5,
         evidence="no anchor",
+        confidence="low",
+        plausible=(0, 1),
     )
 
 
@@ -309,7 +396,9 @@ class Repeats(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="season 6.7",
+        evidence="season 6.7: no anchor",
+        confidence="low",
+        plausible=(0.5, 0.9),
     )
     return_median: float = quantity(
         2_160.0,
@@ -318,7 +407,9 @@ class Repeats(Part):
         unit="minutes",
         low=0,
         high=100_000,
-        evidence="B4: 1.5 days",
+        evidence="B4: 1.5 days, no anchor",
+        confidence="low",
+        plausible=(288, 10_080),
     )
     return_ln_sd: float = quantity(
         1.0,
@@ -326,7 +417,9 @@ class Repeats(Part):
         "Standard deviation of its logarithm",
         low=0,
         high=3,
-        evidence="B4: range .2-7 days",
+        evidence="B4: range .2-7 days, no anchor",
+        confidence="low",
+        plausible=(0.5, 1.5),
     )
     redials: float = quantity(
         0.5,
@@ -335,7 +428,9 @@ class Repeats(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="season 6.8",
+        evidence="B1, season 6.8",
+        confidence="medium",
+        plausible=(0.2, 0.7),
     )
     redial_median: float = quantity(
         19.0,
@@ -344,10 +439,19 @@ class Repeats(Part):
         unit="minutes",
         low=0,
         high=100_000,
-        evidence="E2",
+        evidence="B1, E2",
+        confidence="high",
+        plausible=(10, 40),
     )
     redial_ln_sd: float = quantity(
-        1.5, "Spread of time to redial", "Standard deviation of its logarithm", low=0, high=3, evidence="E2"
+        1.5,
+        "Spread of time to redial",
+        "Standard deviation of its logarithm",
+        low=0,
+        high=3,
+        evidence="E2: no anchor",
+        confidence="low",
+        plausible=(1, 2),
     )
     after_closing: float = quantity(
         1.0,
@@ -356,7 +460,9 @@ class Repeats(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="flow D14",
+        evidence="flow D14: no anchor",
+        confidence="low",
+        plausible=(0.5, 1),
     )
     most_contacts: int = quantity(
         6,
@@ -365,7 +471,9 @@ class Repeats(Part):
         unit="contacts",
         low=1,
         high=6,
-        evidence="flow D6",
+        evidence="flow D6: no anchor",
+        confidence="low",
+        plausible=(4, 6),
     )
 
 
@@ -379,14 +487,18 @@ class BotAnswers(Part):
         unit="minutes",
         low=0,
         high=120,
-        evidence="E5: 2-4 min",
+        evidence="E5: 2-4 min, no anchor",
+        confidence="low",
+        plausible=(2, 4),
     )
     settles: ShareByType = quantity(
         ShareByType(simple=0.58, standard=0.4, complex=0.17, complaint=0.17),
         "Bot settles",
         "Share of sessions in which the bot truly settles each type",
         unit="share",
-        evidence="B3",
+        evidence="B3: Gartner 2023",
+        confidence="medium",
+        plausible=by_type((0.5, 0.8), (0.25, 0.6), (0.05, 0.3), (0.05, 0.3)),
     )
     seems_to_settle: float = quantity(
         0.1,
@@ -396,6 +508,8 @@ class BotAnswers(Part):
         low=0,
         high=1,
         evidence="B3, season 6.19",
+        confidence="low",
+        plausible=(0.05, 0.4),
     )
     gives_up: float = quantity(
         0.12,
@@ -404,7 +518,9 @@ class BotAnswers(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="season 6.19",
+        evidence="season 6.19: no anchor",
+        confidence="low",
+        plausible=(0.05, 0.2),
     )
     dead_end_phones: float = quantity(
         0.45,
@@ -413,7 +529,9 @@ class BotAnswers(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="B3",
+        evidence="B3: no anchor",
+        confidence="low",
+        plausible=(0.25, 0.65),
     )
     dead_end_complains: float = quantity(
         0.1,
@@ -422,7 +540,9 @@ class BotAnswers(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="B3",
+        evidence="B3: no anchor",
+        confidence="low",
+        plausible=(0.05, 0.2),
     )
 
     @model_validator(mode="after")
@@ -443,7 +563,9 @@ class Authority(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="B5, season 6.11",
+        evidence="B5, season 6.11: no anchor",
+        confidence="low",
+        plausible=(0.05, 0.35),
     )
     cheats: float = quantity(
         0.02,
@@ -452,7 +574,9 @@ class Authority(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="E8, C61: 1-5%",
+        evidence="E8, C61: 1-5%, no anchor",
+        confidence="low",
+        plausible=(0.01, 0.05),
     )
     leakage: float = quantity(
         0.1,
@@ -466,10 +590,25 @@ class Authority(Part):
         plausible=(0, 0.3),
     )
     worth_median: float = quantity(
-        20.0, "Worth of an exception", "Median value", unit="dollars", low=0.01, high=100_000, evidence="B5"
+        20.0,
+        "Worth of an exception",
+        "Median value",
+        unit="dollars",
+        low=0.01,
+        high=100_000,
+        evidence="B5",
+        confidence="low",
+        plausible=(10, 40),
     )
     worth_ln_sd: float = quantity(
-        1.0, "Spread of its worth", "Standard deviation of its logarithm", low=0, high=3, evidence="B5"
+        1.0,
+        "Spread of its worth",
+        "Standard deviation of its logarithm",
+        low=0,
+        high=3,
+        evidence="B5: no anchor",
+        confidence="low",
+        plausible=(0.5, 1.5),
     )
     approved: float = quantity(
         0.94,
@@ -478,7 +617,9 @@ class Authority(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="E8; equal in both paths, season 6.20",
+        evidence="E8; equal in both paths, season 6.20: no anchor",
+        confidence="low",
+        plausible=(0.8, 0.98),
     )
     refused_at_no_trust: float = quantity(
         0.3,
@@ -487,10 +628,20 @@ class Authority(Part):
         unit="share",
         low=0,
         high=1,
-        evidence="E8",
+        evidence="E8: no anchor",
+        confidence="low",
+        plausible=(0.15, 0.45),
     )
     approval_minutes: float = quantity(
-        4.0, "Approval", "Mean work on one approval", unit="minutes", low=0, high=240, evidence="B5"
+        4.0,
+        "Approval",
+        "Mean work on one approval",
+        unit="minutes",
+        low=0,
+        high=240,
+        evidence="B5: no anchor",
+        confidence="low",
+        plausible=(2, 10),
     )
     call_back_minutes: float = quantity(
         3.0,
@@ -500,6 +651,8 @@ class Authority(Part):
         low=0,
         high=240,
         evidence="season 0.2: no anchor",
+        confidence="low",
+        plausible=(1.5, 4.5),
     )
     supervisors_elsewhere: float = quantity(
         0.5,
@@ -509,6 +662,8 @@ class Authority(Part):
         low=0,
         high=0.95,
         evidence="season 0.2: no anchor",
+        confidence="low",
+        plausible=(0.25, 0.75),
     )
 
 
@@ -523,9 +678,17 @@ class VendorTerms(Part):
         low=0.1,
         high=1.3,
         evidence="B6",
+        confidence="low",
     )
     handle_time: float = quantity(
-        1.0, "Handle time", "Talk time relative to in-house", unit="ratio", low=0.3, high=3, evidence="B6"
+        1.0,
+        "Handle time",
+        "Talk time relative to in-house",
+        unit="ratio",
+        low=0.3,
+        high=3,
+        evidence="B6",
+        confidence="low",
     )
     cost: float = quantity(
         1.0,
@@ -535,9 +698,17 @@ class VendorTerms(Part):
         low=0,
         high=3,
         evidence="B6, season 0.2",
+        confidence="low",
     )
     quits: float = quantity(
-        1.0, "Quits", "Turnover relative to in-house", unit="ratio", low=0, high=5, evidence="B6"
+        1.0,
+        "Quits",
+        "Turnover relative to in-house",
+        unit="ratio",
+        low=0,
+        high=5,
+        evidence="B6",
+        confidence="low",
     )
     attitude: float = quantity(
         0.6, "Attitude", "Mean liking for service among the partner's people", low=0.1, high=0.9,
@@ -548,13 +719,25 @@ class VendorTerms(Part):
 class Partner(Part):
     """The two partners on offer."""
 
-    cost: VendorTerms = Field(
+    cost: VendorTerms = quantity(
         VendorTerms(first_contact_resolution=0.8, handle_time=0.95, cost=0.6, quits=1.5),
-        title="Chosen on cost",
+        "Chosen on cost",
+        plausible={
+            "first_contact_resolution": (0.7, 0.95),
+            "handle_time": (0.85, 1.1),
+            "cost": (0.4, 0.85),
+            "quits": (1.2, 2),
+        },
     )
-    quality: VendorTerms = Field(
+    quality: VendorTerms = quantity(
         VendorTerms(first_contact_resolution=0.97, handle_time=1.0, cost=1.0, quits=1.1),
-        title="Chosen on quality",
+        "Chosen on quality",
+        plausible={
+            "first_contact_resolution": (0.92, 1.02),
+            "handle_time": (0.9, 1.1),
+            "cost": (0.7, 1.1),
+            "quits": (1, 1.3),
+        },
     )
     margin: float = quantity(
         0.5,
@@ -562,7 +745,9 @@ class Partner(Part):
         "Agents beyond the share, in square roots of it",
         low=-2,
         high=5,
-        evidence="E4",
+        evidence="E4: no anchor for a partner's",
+        confidence="low",
+        plausible=(-0.5, 1.5),
     )
 
 

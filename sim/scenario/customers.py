@@ -108,7 +108,7 @@ class Quality(Part):
     )  # fmt: skip
     delight_is: Literal["quality", "surprise"] = quantity(
         "quality", "Delight counts as", "Quality itself, or only the distance from what was expected",
-        evidence="season 6.22: no anchor",
+        evidence="season 6.22: no anchor", confidence="low",
     )  # fmt: skip
     personal: float = quantity(
         6.0, "Treated personally", "Gained when every need had its own treatment", unit="points",
@@ -335,7 +335,7 @@ class Loyalty(Part):
     joins: float = quantity(
         0.0077, "New customers", "Joining in a week, as a share of the customers at the beginning",
         unit="share a week", low=0, high=1, evidence="calibrated: holds the default operation steady",
-        confidence="low",
+        confidence="low", plausible=(0.004, 0.0115),
     )  # fmt: skip
     market: float = quantity(
         5.0, "Market", "Customers there can be at most, relative to those at the beginning", unit="ratio",
@@ -397,27 +397,30 @@ class Culture(Part):
     """Where the three kinds of business begin and end (E23); the kit's own definition, shown with the numbers."""
 
     hit_and_miss: float = quantity(
-        0.5, "Hit-and-miss below", "Share of promises kept", unit="share", low=0, high=1, evidence="E23, S0",
+        0.5, "Hit-and-miss below", "Share of promises kept", unit="share", low=0, high=1,
+        evidence="E23, S0: no anchor", confidence="low", plausible=(0.4, 0.6),
     )  # fmt: skip
     unparalleled: float = quantity(
-        0.95, "Unparalleled from", "Share of promises kept", unit="share", low=0, high=1, evidence="E23, S0",
+        0.95, "Unparalleled from", "Share of promises kept", unit="share", low=0, high=1,
+        evidence="E23, S0: no anchor", confidence="low", plausible=(0.93, 0.98),
     )  # fmt: skip
     consistent: float = quantity(
-        0.9, "Consistent from", "Share of promises kept", unit="share", low=0, high=1, evidence="E23, S0",
+        0.9, "Consistent from", "Share of promises kept", unit="share", low=0, high=1,
+        evidence="E23, S0: no anchor", confidence="low", plausible=(0.85, 0.92),
     )  # fmt: skip
     worst_tenth: float = quantity(
         0.85, "Unparalleled for nearly all", "Own share of promises kept that nine customers in ten reach",
-        unit="share", low=0, high=1, evidence="E23, C11",
+        unit="share", low=0, high=1, evidence="E23, C11: no anchor", confidence="low", plausible=(0.75, 0.9),
     )  # fmt: skip
     gap_most: float = quantity(
         0.25, "Hit-and-miss gap", "Gap between desks from which a business counts as hit-and-miss",
-        unit="share", low=0, high=1, evidence="E23, C05",
+        unit="share", low=0, high=1, evidence="E23, C05: no anchor", confidence="low", plausible=(0.15, 0.35),
     )  # fmt: skip
     gap_least: float = quantity(
         0.05, "Unparalleled gap", "Gap between desks below which it may count as unparalleled",
-        unit="share", low=0, high=1, evidence="E23",
+        unit="share", low=0, high=1, evidence="E23: no anchor", confidence="low", plausible=(0.02, 0.08),
     )  # fmt: skip
     delight: float = quantity(
         0.05, "Unparalleled delight", "Share of issues with something beyond the promise",
-        unit="share", low=0, high=1, evidence="E23",
+        unit="share", low=0, high=1, evidence="E23: no anchor", confidence="low", plausible=(0.02, 0.1),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What every chosen or assumed number carries: title, unit, range, default, help and evidence row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 Side = Literal["plan", "assumptions"]
 Confidence = Literal["high", "medium", "low", ""]
+Range = tuple[float, float]
 
 
 class Part(BaseModel):
@@ -31,7 +32,7 @@ class FieldFacts:
     evidence: str
     side: str
     confidence: str = ""
-    plausible: tuple[float, float] | None = None
+    plausible: Range | None = None
 
     @property
     def has_anchor(self) -> bool:
@@ -45,19 +46,19 @@ NO_ANCHOR = "no anchor"
 def quantity(
     default: Any,
     title: str,
-    help: str,  # noqa: A002  # the word every reader looks for
+    help: str = "",  # noqa: A002  # the word every reader looks for
     *,
     unit: str = "",
     low: float | None = None,
     high: float | None = None,
     evidence: str = "",
     confidence: Confidence = "",
-    plausible: tuple[float, float] | None = None,
+    plausible: Range | Mapping[str, Range] | None = None,
 ) -> Any:
     """Declare a field with its facts.
 
     `evidence` names a row of the evidence table or an equation, or says "no anchor"; `confidence` is that row's, and
-    `plausible` its range, within which a result must hold to be believed.
+    `plausible` its range, within which a result must hold to be believed; a table has one for each of its numbers.
     """
     return Field(
         default,
@@ -69,9 +70,16 @@ def quantity(
             "unit": unit,
             "evidence": evidence,
             "confidence": confidence,
-            "plausible": list(plausible) if plausible else None,
+            "plausible": _plain(plausible),
         },
     )
+
+
+def _plain(plausible: Range | Mapping[str, Range] | None) -> Any:
+    """Ranges as JSON has them."""
+    if isinstance(plausible, Mapping):
+        return {name: list(ends) for name, ends in plausible.items()}
+    return list(plausible) if plausible else None
 
 
 def bounds(info: FieldInfo) -> tuple[float | None, float | None]:
@@ -96,12 +104,13 @@ def _facts(path: str, info: FieldInfo, parent: FieldInfo | None) -> FieldFacts:
         evidence=str(extra.get("evidence", "")),
         side=path.split(".", 1)[0],
         confidence=str(extra.get("confidence", "")),
-        plausible=_pair(extra.get("plausible")),
+        plausible=_pair(extra.get("plausible"), path.rsplit(".", 1)[-1]),
     )
 
 
-def _pair(found: Any) -> tuple[float, float] | None:
-    return (float(found[0]), float(found[1])) if found else None
+def _pair(found: Any, name: str) -> Range | None:
+    ends = found.get(name) if isinstance(found, dict) else found
+    return (float(ends[0]), float(ends[1])) if ends else None
 
 
 def _extra(info: FieldInfo | None) -> dict[str, Any]:

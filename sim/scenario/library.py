@@ -113,6 +113,31 @@ INDUSTRIES: dict[str, tuple[str, dict[str, Any]]] = {
 retail 78, energy 72 of 100). How they differ in barriers, margins, talk, busy days and causes has no anchor."""
 
 
+LONGEST_NAME, LONGEST_TITLE = 40, 60
+
+
+def industries() -> dict[str, str]:
+    """The title of each industry by its name, as for a menu."""
+    return {name: title for name, (title, _) in INDUSTRIES.items()}
+
+
+def in_industry(scenario: Scenario, name: str) -> Scenario:
+    """The same plan in an industry, named after both; raises BadInput with the nearest name.
+
+    Assumptions that set the industry apart replace those of the scenario and the others stay, so whoever changes from
+    one industry to another begins again with the scenario of before.
+    """
+    found = industry(name)
+    ending = f", {found.title[:1].lower()}{found.title[1:]}"
+    return scenario.changed(
+        {
+            **INDUSTRIES[name][1],
+            "name": f"{scenario.name}_{name}"[:LONGEST_NAME],
+            "title": scenario.title[: LONGEST_TITLE - len(ending)] + ending,
+        }
+    )
+
+
 def industry(name: str) -> Scenario:
     """The default operation in another industry; raises BadInput with the nearest name."""
     if name not in INDUSTRIES:

@@ -14,6 +14,8 @@ class Money(Part):
         low=0,
         high=1_000,
         evidence="B9",
+        confidence="low",
+        plausible=(22, 45),
     )
     specialist_hour: float = quantity(
         36.0,
@@ -23,6 +25,8 @@ class Money(Part):
         low=0,
         high=1_000,
         evidence="no anchor",
+        confidence="low",
+        plausible=(25, 55),
     )
     supervisor_hour: float = quantity(
         42.0,
@@ -32,9 +36,19 @@ class Money(Part):
         low=0,
         high=1_000,
         evidence="no anchor",
+        confidence="low",
+        plausible=(30, 65),
     )
     bot_session: float = quantity(
-        0.8, "Bot session", "Cost of one session", unit="dollars", low=0, high=100, evidence="B3"
+        0.8,
+        "Bot session",
+        "Cost of one session",
+        unit="dollars",
+        low=0,
+        high=100,
+        evidence="B3",
+        confidence="low",
+        plausible=(0.1, 2),
     )
     overtime: float = quantity(
         1.5,
@@ -44,6 +58,8 @@ class Money(Part):
         low=1,
         high=5,
         evidence="no anchor",
+        confidence="low",
+        plausible=(1.25, 2),
     )
     margin: float = quantity(
         20.0, "Margin", "Of an ordinary customer, before service", unit="dollars a month", low=-1000,

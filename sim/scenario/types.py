@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from sim.scenario.fields import Part
+from sim.scenario.fields import Part, Range
 
 MINUTES_PER_DAY = 1440.0
 
@@ -33,6 +33,11 @@ class ByType(Part):
     def row(self) -> tuple[float, float, float, float]:
         """The four numbers in the order of `IssueType`."""
         return self.simple, self.standard, self.complex, self.complaint
+
+
+def by_type(simple: Range, standard: Range, complex_: Range, complaint: Range) -> dict[str, Range]:
+    """The plausible ranges of such a table."""
+    return dict(zip(ISSUE_TYPES, (simple, standard, complex_, complaint), strict=True))
 
 
 class ShareByType(ByType):

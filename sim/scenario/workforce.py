@@ -9,7 +9,11 @@ class Pressure(Part):
     """Cutting corners: the time a contact may take under pressure (E20)."""
 
     on: bool = quantity(
-        True, "Corners are cut under pressure", "Off: the time standard never moves", evidence="E20"
+        True,
+        "Corners are cut under pressure",
+        "Off: the time standard never moves",
+        evidence="E20",
+        confidence="medium",
     )
     elasticity: float = quantity(
         -0.64, "Elasticity", "Of the time per contact to work pressure", low=-3, high=0,
@@ -159,7 +163,7 @@ class Careers(Part):
     )  # fmt: skip
     desks: int = quantity(
         3, "Desks", "Teams in the house with a practice of their own", unit="teams", low=1, high=50,
-        evidence="season 6.17: no anchor", plausible=(2, 5),
+        evidence="season 6.17: no anchor", plausible=(2, 5), confidence="low",
     )  # fmt: skip
     practice: float = quantity(
         0.15, "Practice of the desks", "Spread of their practice, in what they settle, when trained least",

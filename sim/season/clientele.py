@@ -58,7 +58,8 @@ def clientele(scenario: Scenario, state: State) -> Clientele:
     each = usual_week(scenario) / scenario.assumptions.demand.customers
     brings = each * issues_left(state.causes, scenario.assumptions.demand)
     most = WIDTHS ** np.ceil(np.log(each) / np.log(WIDTHS)) if each > 0 else 1.0
-    return Clientele(np.where(state.customers.alive, brings, 0.0), state.customers.core, float(most))
+    here = state.customers
+    return Clientele(np.where(here.alive, brings, 0.0), here.core, here.difficult, float(most))
 
 
 def leave(customers: Customers, chance: Floats, week: int, key: tuple[int, int]) -> Ints:

@@ -151,8 +151,9 @@ def mean_of(found: Floats) -> float:
 
 @dataclass(frozen=True)
 class WeekRecord:
-    """One week in numbers: values by the name of a measure, people lost by cause, promises by desk.
+    """One week in numbers: values by the name of a measure, losses by cause, promises by desk.
 
+    `causes`: customers of the beginning, that of the plan of now, who were lost, by `Cause`.
     `desks`: issues held last by each desk, a row for broken and one for kept promises: the desks of the house, then
     specialists, then the partner. `by_contacts`: issues settled in 1, 2, 3 ... contacts, and the sum of what their
     customers felt.

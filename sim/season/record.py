@@ -10,7 +10,7 @@ from sim.measures.journal import Journal
 from sim.measures.work import work
 from sim.scenario import Scenario
 from sim.season import ledger, loyalty, people
-from sim.season.contract import Cause, Customers, State, WeekRecord, mean_of
+from sim.season.contract import Customers, State, WeekRecord, mean_of
 from sim.season.episodes import PARTNER, SPECIALISTS
 from sim.season.impressions import Left
 from sim.season.monday import Monday
@@ -43,12 +43,17 @@ def record(scenario: Scenario, state: State, seen: Seen) -> WeekRecord:
         **_of_people(seen.monday, seen.worked, state.week),
         **_of_money(scenario, state, seen),
     }
-    lost = seen.moves.why
-    causes = lost.sum(axis=0) if len(lost) else np.zeros(len(Cause))
+    causes = _causes(state, seen.moves)
     desks = _by_desk(seen.left, scenario.assumptions.workforce.careers.desks)
     return WeekRecord(
         state.week, values, causes, desks, _by_contacts(seen.left), told(state, seen.left, seen.moves)
     )
+
+
+def _causes(state: State, moves: Moves) -> Floats:
+    """Customers of the beginning who left, by cause; newcomers are not of those whom retention counts."""
+    of_the_beginning = state.customers.joined[moves.left] <= state.since
+    return np.asarray(moves.why[of_the_beginning].sum(axis=0), float)
 
 
 def _by_desk(left: Left, in_house: int) -> Ints:

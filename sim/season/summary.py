@@ -25,7 +25,8 @@ class SeasonSummary:
 
     `values`: averages over its weeks and what only months show, by name; NaN where there is nothing to measure or too
     few weeks. `weekly`: each measure week by week. `remaining`: the share of the customers at the beginning who are
-    still with us after each week. `causes`: customers lost by cause. `culture`: which kind of business it was.
+    still with us after each week. `causes`: those of them who were lost, by cause. `culture`: which kind of business it
+    was.
     `by_contacts`: as in `WeekRecord`.
     """
 

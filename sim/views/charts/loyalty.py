@@ -24,7 +24,7 @@ LINES_OF = {"other service": ("other", "service")}
 
 
 class LoyaltyPanel(Panel[LoyaltyData]):
-    """Two pictures: the customers of the beginning who are left, and all who left by cause, now and plan in pairs."""
+    """Two pictures: the customers of the beginning who are left, and the others by cause, now and plan in pairs."""
 
     size = looks.NOTED_PANEL
 
@@ -33,7 +33,7 @@ class LoyaltyPanel(Panel[LoyaltyData]):
         self._left_says = canvas.text(0, 16, colour=looks.INK_2)
         self._note = canvas.text(0, 32, colour=looks.INK_2)
         self._right_says = canvas.text(RIGHT_HALF, 16, colour=looks.INK_2)
-        canvas.text(RIGHT_HALF, 32, "newcomers too, of 100 at first", colour=looks.INK_2)
+        canvas.text(RIGHT_HALF, 32, "of the same 100 customers", colour=looks.INK_2)
         left_limits = LimitsBelow(100, 90, parts=4, steps=(1, 2, 5, 10), least=4)
         self._weeks = WeekAxis(canvas, LINES)
         self._lines = Lines(canvas, LINES, self.limits(left_limits), times=100, within=(0, 1))

@@ -11,6 +11,7 @@ from sim.experiment.estimate import Estimate
 from sim.experiment.sensitivity import OneAtATime, Swing, measured, sign
 from sim.measures import Measure
 from sim.scenario import FieldFacts
+from sim.scenario.types import ISSUE_TYPES
 from sim.views import formats, looks
 from sim.views.charts.canvas import Canvas, Label, move, span
 from sim.views.charts.panel import HALF_LINE, Panel, export_png, tick_labels, zip_labels
@@ -99,8 +100,9 @@ def _row(swing: Swing, measure: Measure) -> TornadoRow:
 
 
 def _title(facts: FieldFacts) -> str:
-    """The title with what it is about: "Expectation: rises"."""
-    about = facts.path.split(".")[-2].replace("_", " ").capitalize()
+    """The title with what it is about: "Expectation: rises"; that of a table's number names the table already."""
+    steps = facts.path.split(".")
+    about = steps[-3 if steps[-1] in ISSUE_TYPES else -2].replace("_", " ").capitalize()
     return f"{about}: {facts.title[:1].lower()}{facts.title[1:]}"
 
 

@@ -49,9 +49,9 @@ HORIZONS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class LoyaltySide:
-    """Customers of the beginning who are still there, from week 0 on, as shares; and those lost for each one then.
+    """Customers of the beginning: the share still there, from week 0 on, and the share lost by what drove them away.
 
-    `lost` by the words of GROUPS, `causes` by cause; both count newcomers who left too.
+    `lost` by the words of GROUPS, `causes` by cause; each adds up to all that are not still there.
     """
 
     replications: int

@@ -36,7 +36,7 @@ def season_equivalents(data: SeasonData, found: Found) -> dict[str, Equivalent]:
 
 def loyalty_equivalent(data: LoyaltyData, found: Found) -> Equivalent:
     """Customers left at every quarter of the season, and every cause of leaving."""
-    sentence = f"{sentences.loyalty_title(data, found)}. Of those who left, newcomers count too."
+    sentence = f"{sentences.loyalty_title(data, found)}. Newcomers are not counted."
     rows: list[Row] = []
     if data.now and data.plan:
         rows = [

@@ -103,7 +103,8 @@ class SeasonStill:
     def _repr_html_(self) -> str:
         below = with_verdicts(sentences.below(self.found, same=self.same))
         told = "".join(f"<p><b>{word}</b>: {escape(culture)}</p>" for word, culture in self.cultures())
-        kept = "".join(f"<li>{escape(note)}</li>" for note in notes.in_full(*self.seasons.plans[:2]))
+        now, plan = self.seasons.plans[:2]
+        kept = "".join(f"<li>{escape(note)}</li>" for note in notes.in_full(now, plan))
         return (
             f'<div style="max-width:920px;font-family:{FAMILY};color:{looks.INK}">'
             f'<h3 style="margin:0">{escape(self.headline)}</h3>'

@@ -103,7 +103,7 @@ class Gallery:
         }
         headline, below = _of_week_in_words(found) if view == "week" else _of_months_in_words(found)
         scenarios = found.months.plans[:2]
-        said = {name: notes.short(name, *scenarios) for name in names}
+        said = {name: notes.short(name, *scenarios, most=1 + (name in notes.MONTHS)) for name in names}
         return Drawn(view, headline, below, titles, pictures, said)
 
     def _journey(self, found: Found, scale: float, whose: str) -> Drawn:

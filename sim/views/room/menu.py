@@ -83,9 +83,10 @@ class Menu:
         """Say whose operation it is, and how many contacts it receives once that is known."""
         self.whose.value = tag("span", ", ".join(filter(None, (title, contacts))))
 
-    def remind(self, now: Scenario, plan: Scenario) -> None:
-        """Say in full what results about these two rest on."""
-        self.rests.value = "".join(tag("p", note) for note in notes.in_full(now, plan))
+    def remind(self, now: Scenario, plan: Scenario, view: View) -> None:
+        """Say in full what the results of a view about these two rest on."""
+        told = notes.in_full(now, plan, VIEWS[view] if view != "journey" else notes.WEEK)
+        self.rests.value = "".join(tag("p", note) for note in told)
 
     def open(self, name: str) -> None:
         """Open one panel and close the others; close it if it is open."""

@@ -96,7 +96,8 @@ SHEET = """
 .kit .kit-header button:focus-visible { outline-color: var(--paper) !important; }
 .kit .kit-sheet { position: absolute; top: var(--header); right: calc(16px * var(--s)); z-index: 4; background: var(--paper);
   border: 1px solid var(--ink-3); border-top: 0; padding: calc(12px * var(--s)); width: min(calc(460px * var(--s)), 92%);
-  box-sizing: border-box; font-size: calc(13px * var(--s)); gap: calc(8px * var(--s)); }
+  box-sizing: border-box; font-size: calc(13px * var(--s)); gap: calc(8px * var(--s));
+  max-height: calc(640px * var(--s)); overflow-y: auto; }
 .kit .kit-sheet .kit-row { gap: calc(8px * var(--s)); flex-wrap: wrap; align-items: center; }
 .kit .kit-sheet .kit-column { gap: calc(8px * var(--s)); }
 .kit .kit-sheet .kit-box { flex: 1 1 12em; }
