@@ -3,15 +3,22 @@
 import re
 from pathlib import Path
 
-from sim.scenario import BadInput, Scenario, load, named, names, parse, save
+from sim.scenario import BadInput, Scenario, in_industry, industries, load, named, names, parse, save
 from sim.scenario.files import LARGEST_BYTES
 
 ENDINGS = (".yaml", ".yml")
 
 
+IN = "@"
+"""Between a scenario and the industry it is run in."""
+
+
 def opened(name: str | Path) -> Scenario:
-    """A scenario by its name, or from a file; raises BadInput."""
+    """A scenario by its name, or from a file, and after an @ the industry it is run in; raises BadInput."""
     text = str(name).strip()
+    base, elsewhere, industry = text.rpartition(IN)
+    if elsewhere and not Path(text).expanduser().exists():
+        return in_industry(opened(base), industry.strip())
     if not text:
         raise BadInput("No name was given; type the name of a scenario or of its file.")
     if text in names():
@@ -21,6 +28,11 @@ def opened(name: str | Path) -> Scenario:
         return load(path)
     beside = next((path.with_suffix(end) for end in ENDINGS if path.with_suffix(end).exists()), None)
     return load(beside) if beside else named(text)
+
+
+def elsewhere() -> list[str]:
+    """Today in each of the other industries."""
+    return [f"today{IN}{industry}" for industry in industries()]
 
 
 def uploaded(name: str, content: bytes) -> Scenario:

@@ -83,7 +83,7 @@ class Menu:
         """Say whose operation it is, and how many contacts it receives once that is known."""
         self.whose.value = tag("span", ", ".join(filter(None, (title, contacts))))
 
-    def remind(self, now: Scenario, plan: Scenario, view: View) -> None:
+    def remind(self, view: View, now: Scenario, plan: Scenario) -> None:
         """Say in full what the results of a view about these two rest on."""
         told = notes.in_full(now, plan, VIEWS[view] if view != "journey" else notes.WEEK)
         self.rests.value = "".join(tag("p", note) for note in told)
@@ -95,7 +95,7 @@ class Menu:
             mark(panel, "kit-gone", each != self.shown)
             mark(self.buttons[each], "kit-down", each == self.shown)
         if name == "Load":
-            self.source.options = (*names(), *files.in_folder(Path.cwd()))
+            self.source.options = (*names(), *files.elsewhere(), *files.in_folder(Path.cwd()))
         for line in self.said.values():
             line.value = ""
 
@@ -134,7 +134,7 @@ class Menu:
             )
             does.append(do)
         self.open_as_plan, self.open_as_now = does
-        told = tag("span", "A scenario of the kit, or a file beside this notebook, or one of your computer.")
+        told = tag("span", "A scenario of the kit, in another industry as in today@bank, or a file: beside this notebook or of your computer.")
         return column(text(told), row(self.source, self.upload), row(*does), self.said["Load"])
 
     def _chosen(self, change: dict[str, Any]) -> None:

@@ -313,7 +313,7 @@ class ControlRoom:
         """Draw what is known for the view that is shown."""
         found = self._found or self._nothing()
         self.board.show(self._picture(found))
-        self.menu.remind(*found.months.plans[:2], self._view)
+        self.menu.remind(self._view, *found.months.plans[:2])
         if self._found:
             self.foot.show(found, months=self._view == "months")
 
@@ -422,7 +422,7 @@ class ControlRoom:
                 self.board.redrawing(not newest)
                 self._contacts = words.contacts_a_day(found) or self._contacts
                 self.menu.show(self.choice.now.title, self._contacts)
-                self.menu.remind(*found.months.plans[:2], self._view)
+                self.menu.remind(self._view, *found.months.plans[:2])
                 self.months.tell(found.season)
             if newest:
                 self.foot.show(found, months=self._view == "months")
