@@ -1,7 +1,8 @@
 """T08: one failure, put right or not, and who is gone half a year later."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from sim.season.contract import Reason, State
 from sim.season.feeling import Impression, live_through
 from sim.season.season import season, settled
 
+NO_CHANGES: Mapping[str, Any] = {}
 HALF_A_YEAR = 26
 OPERATION = "consistent"
 SMOOTH = 88.0
@@ -39,9 +41,9 @@ class Lived:
     kept: float
 
 
-def one(replication: int, engine: Engine = "auto") -> Lived:
+def one(replication: int, engine: Engine = "auto", changes: Mapping[str, Any] = NO_CHANGES) -> Lived:
     """Every third customer of the same operation meets a smooth issue, or a failure of each kind."""
-    plan = operation(OPERATION)
+    plan = operation(OPERATION, dict(changes))
     begins = settled(plan, 8, replication, engine=engine)
     sample = np.flatnonzero(begins.customers.alive)[::3]
     smooth = Case(SMOOTH, 0.0)

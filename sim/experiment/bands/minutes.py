@@ -1,5 +1,6 @@
 """Statements about waiting alone: a bank's telephone line, Erlang A, busy days (T13 to T15)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,13 @@ BANK: dict[str, Any] = {
     "assumptions.demand.day_factor_cv": 0.16,
     "assumptions.demand.issues_per_day": 1432.0,
 }
+NO_CHANGES: Mapping[str, Any] = {}
 WEEK = 5
 
 
-def bank() -> Scenario:
+def bank(changes: Mapping[str, Any] = NO_CHANGES) -> Scenario:
     """The bank's line at its usual load; how many agents were on duty is not published, and is our only choice."""
-    return bare(BANK)
+    return bare({**BANK, **changes})
 
 
 def impatient() -> Scenario:
@@ -56,11 +58,16 @@ def measured(scenario: Scenario, replication: int, count: int, engine: Engine) -
 
 def answers(replications: int, engine: Engine = "auto") -> list[Band]:
     """T13, T14 and T15."""
-    return [*_bank(replications, engine), *_erlang_a(replications, engine), *_busy_days(replications, engine)]
+    return [
+        *bank_answers(replications, engine),
+        *_erlang_a(replications, engine),
+        *_busy_days(replications, engine),
+    ]
 
 
-def _bank(replications: int, engine: Engine) -> list[Band]:
-    found = [measured(bank(), number, 8, engine).values for number in range(replications)]
+def bank_answers(replications: int, engine: Engine, changes: Mapping[str, Any] = NO_CHANGES) -> list[Band]:
+    """T13."""
+    found = [measured(bank(changes), number, 8, engine).values for number in range(replications)]
     source = "evidence B2: call records of 1999"
     return [
         band("T13 A bank's line: share that abandons", estimate([x["abandonment_rate"] for x in found]), 0.11, 0.17,

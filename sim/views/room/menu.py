@@ -134,7 +134,10 @@ class Menu:
             )
             does.append(do)
         self.open_as_plan, self.open_as_now = does
-        told = tag("span", "A scenario of the kit, in another industry as in today@bank, or a file: beside this notebook or of your computer.")
+        told = tag(
+            "span",
+            "A scenario of the kit, also in another industry as in today@bank, or a file, from here or your computer.",
+        )
         return column(text(told), row(self.source, self.upload), row(*does), self.said["Load"])
 
     def _chosen(self, change: dict[str, Any]) -> None:
