@@ -332,6 +332,10 @@ def claims_command(as_json: given.Json = False) -> int:
 def check_command(
     what: given.What = "published",
     quick: Annotated[bool, typer.Option("--quick", help="Less work, with wider intervals.")] = False,
+    reach: Annotated[
+        bool,
+        typer.Option("--reach", help="Of a season: ask what fails again at the ends of what it hangs on."),
+    ] = False,
     workers: given.Workers = None,
     engine: given.Engine = "auto",
     as_json: given.Json = False,
@@ -339,12 +343,17 @@ def check_command(
     """Reproduce published numbers, by formula and by simulation; exit code 1 when one does not hold.
 
     With --json: a list of name, expected, got, low, high, ok, expected_low, expected_high, source,
-    half_width, note, replications, contacts; of a season verdict, promise_kept, known_to_fail besides, no contacts.
+    half_width, note, replications, contacts; of a season verdict, promise_kept, known_to_fail besides, no contacts,
+    and with --reach at_ends.
     """
     if what == "season":
         from sim.cli.emerging import emerging
 
-        return emerging(quick=quick, workers=workers, engine=engine, as_json=as_json)
+        return emerging(quick=quick, further=reach, workers=workers, engine=engine, as_json=as_json)
+    if reach:
+        from sim.scenario import BadInput
+
+        raise BadInput("--reach: goes with sim check season only.")
     from sim.cli.checking import check
 
     return check(quick=quick, workers=workers, engine=engine, as_json=as_json)

@@ -92,15 +92,20 @@ def reach(
         for path in paths
         for end in _ends(path)
     ]
-    wanted = {band.name.split(",")[0] for band in failing}
+    wanted = {statement(band) for band in failing}
     for done, (number, path, end) in enumerate(tries, start=1):
         if stop.is_set():
             return
         for band in again(number, {path: end}, replications, engine, workers):
-            if band.name.split(",")[0] in wanted:
+            if statement(band) in wanted:
                 yield Reached(path, end, band)
         if progress:
             progress(Progress(done, len(tries), None))
+
+
+def statement(band: Band) -> str:
+    """Its name without what was found, which stands behind a comma."""
+    return band.name.split(",")[0]
 
 
 def _ends(path: str) -> tuple[float, float]:
