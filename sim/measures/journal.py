@@ -29,19 +29,31 @@ TIMES = tuple(name for name in LOG.names or () if LOG[name] == np.float64)
 
 @dataclass(frozen=True)
 class Journal:
-    """Contacts of all weeks, with their fates row by row, and the issues that began in the measured weeks.
-
-    `of_issue`: each contact's row in `issues`, or `len(issues)` where its issue began in another week.
-    """
+    """Contacts of all weeks, with their fates row by row, and the issues `met` in each week."""
 
     scenario: Scenario
     log: Columns
     fates: Columns
-    issues: Columns
-    of_issue: Ints
+    met: Columns
     weeks: tuple[Week, ...]
     warm_up: int
     measured: int
+
+    @cached_property
+    def _counts(self) -> Bools:
+        """Rows of `met` that are issues of the measured weeks, in the week in which they began."""
+        return _began(self.met) & self.met.in_weeks(self.warm_up, self.measured)
+
+    @cached_property
+    def issues(self) -> Columns:
+        """Issues that began in the measured weeks."""
+        return self.met.where(self._counts)
+
+    @cached_property
+    def of_issue(self) -> Ints:
+        """Each contact's row in `issues`, or `len(issues)` where its issue began in another week."""
+        first = np.searchsorted(self.met.week, np.arange(len(self.weeks)))
+        return _place(self.met, self._counts)[first[self.log.week] + self.log["issue"]]
 
     @cached_property
     def wait(self) -> Floats:
@@ -141,10 +153,7 @@ def journal(scenario: Scenario, weeks: Sequence[Week], warm_up: int, measured: i
     log = end_to_end([week.log for week in weeks], TIMES)
     fates = end_to_end([week.draws for week in weeks])
     met = end_to_end([week.fate.issues for week in weeks], ["arrives"])
-    began = _began(met) & met.in_weeks(warm_up, measured)
-    first = np.searchsorted(met.week, np.arange(len(weeks)))
-    of_issue = _place(met, began)[first[log.week] + log["issue"]]
-    return Journal(scenario, log, fates, met.where(began), of_issue, tuple(weeks), warm_up, measured)
+    return Journal(scenario, log, fates, met, tuple(weeks), warm_up, measured)
 
 
 def _began(met: Columns) -> Bools:

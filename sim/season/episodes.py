@@ -75,14 +75,15 @@ def live(written: Journal, state: State, attitude: Floats) -> Lived:
     `attitude`: everybody's liking for service this week, by post.
     """
     week, open_ = written.weeks[0], state.open
-    episodes = _so_far(week.fate.issues, open_)
+    episodes, taken_up = _so_far(week.fate.issues, open_)
     given = _goodwill(episodes, written)
     contact_by_contact(episodes, written, state, attitude)
     goes_on = np.zeros(len(episodes), bool)
     goes_on[week.carried["issue"]] = True
     over = np.flatnonzero(~goes_on)
     over = over[np.argsort(episodes["closed"][over], kind="stable")]
-    elsewhere = np.isin(_luck_of(open_), _luck_of(episodes), invert=True)
+    elsewhere = np.ones(len(open_), bool)
+    elsewhere[taken_up] = False
     # `take`, for picking rows with brackets copies them field by field
     still = [episodes.take(np.flatnonzero(goes_on)), open_.take(np.flatnonzero(elsewhere))]
     return Lived(episodes.take(over), np.concatenate(still), given)
@@ -101,19 +102,18 @@ def _luck_of(table: Table) -> Ints:
     return table["week"].astype(np.int64) * ROWS + table["row"]
 
 
-def _so_far(issues: Table, open_: Table) -> Table:
-    """What has become of this week's issues before it begins."""
+def _so_far(issues: Table, open_: Table) -> tuple[Table, Ints]:
+    """What has become of this week's issues before it begins, and which rows of the open ones they take up."""
     episodes = np.zeros(len(issues), EPISODE)
     for name in ("week", "row", "customer", "core", "kind"):
         episodes[name] = issues[name]
     episodes["attitude"], episodes["desk"], episodes["asked"] = NEUTRAL, NOBODY, np.nan
-    began = (issues["first_contact"] > 0) | (issues["owed"] != Owed.NOTHING)
-    if len(open_):
-        known, here = _luck_of(open_), np.flatnonzero(began)
-        order = np.argsort(known)
-        place = np.searchsorted(known, _luck_of(issues)[here], sorter=order)
-        episodes[here] = open_.take(order[place])
-    return episodes
+    here = np.flatnonzero((issues["first_contact"] > 0) | (issues["owed"] != Owed.NOTHING))
+    known = _luck_of(open_)
+    order = np.argsort(known)
+    taken_up = order[np.searchsorted(known, _luck_of(issues.take(here)), sorter=order)]
+    episodes[here] = open_.take(taken_up)
+    return episodes, taken_up
 
 
 def contact_by_contact(episodes: Table, written: Journal, state: State, attitude: Floats) -> None:
