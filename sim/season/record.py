@@ -7,7 +7,7 @@ import numpy as np
 from sim.flow.contract import NOBODY, Bools, Bot, Decision, Floats, Ints, Outcome, Team
 from sim.measures.columns import one_of
 from sim.measures.journal import Journal
-from sim.measures.work import work
+from sim.measures.work import service
 from sim.scenario import Scenario
 from sim.season import ledger, loyalty, people
 from sim.season.contract import Cause, Customers, State, WeekRecord, mean_of
@@ -167,7 +167,6 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
     earned = ledger.margins(
         core, int(np.count_nonzero(here)) - core, scenario.assumptions.demand.core_share, money
     )
-    done = work(written)
     happened = ledger.Happened(
         delighted=int(np.count_nonzero(left.delighted)),
         helped=int(np.count_nonzero(left.mended.helped)),
@@ -178,8 +177,7 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
         stars=people.stars(scenario, seen.monday.staff, state),
     )
     goodwill *= ledger.leakage(scenario)
-    service = done["cost_week"] - done["goodwill_week"] + goodwill
-    spent = ledger.costs(scenario, written, service, happened)
+    spent = ledger.costs(scenario, written, service(written) + goodwill, happened)
     total = sum(spent.values())
     return {
         "margin": earned,
