@@ -58,7 +58,9 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
     here = monday(state, plan, scenario)
     played = play(state, scenario, here.crew, engine)
     written = journal(scenario, [played], 0, 1)
-    lived = live(written, state, people.attitude_now(here.staff, scenario.assumptions.workforce.exhaustion))
+    lived = live(
+        written, state, people.attitude_now(here.staff, scenario.assumptions.workforce.exhaustion), engine
+    )
     left = impressions(scenario, lived.ended, state)
     customers = clientele.copied(state.customers)
     live_through(customers, left.impression, scenario.assumptions.customers)
