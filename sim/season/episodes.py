@@ -8,7 +8,7 @@ from sim.flow.choice import Engine
 from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Floats, Ints, Owed, Table, Team, Week, Words
 from sim.flow.luck import stream
 from sim.measures.journal import Journal
-from sim.season.choice import adder
+from sim.season.choice import by
 from sim.season.contacts import STREAMS, Here
 from sim.season.contract import State
 
@@ -76,7 +76,7 @@ def live(written: Journal, state: State, attitude: Floats, engine: Engine = "aut
     week, open_ = written.weeks[0], state.open
     episodes, taken_up = _so_far(week.fate.issues, open_)
     given = episodes["goodwill"] == 0
-    adder(engine)(episodes, week.log, week.draws, _here(written, state, attitude))
+    by(engine).add_all(episodes, week.log, week.draws, _here(written, state, attitude))
     given &= episodes["goodwill"] > 0
     goes_on = np.zeros(len(episodes), bool)
     goes_on[week.carried["issue"]] = True

@@ -63,7 +63,7 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
     )
     left = impressions(scenario, lived.ended, state)
     customers = clientele.copied(state.customers)
-    live_through(customers, left.impression, scenario.assumptions.customers)
+    live_through(customers, left.impression, scenario.assumptions.customers, engine)
     week_passes(customers, scenario.assumptions.customers, scenario.plan.promise)
     who = moves(scenario, state, customers)
     work = worked(scenario, state, here, written)
