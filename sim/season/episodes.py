@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.flow.choice import Engine
 from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Floats, Ints, Owed, Table, Team, Week, Words
+from sim.flow.engine import one_table
 from sim.flow.luck import stream
 from sim.measures.journal import Journal
 from sim.season.choice import by
@@ -85,8 +86,8 @@ def live(written: Journal, state: State, attitude: Floats, engine: Engine = "aut
     elsewhere = np.ones(len(open_), bool)
     elsewhere[taken_up] = False
     # `take`, for picking rows with brackets copies them field by field
-    still = [episodes.take(np.flatnonzero(goes_on)), open_.take(np.flatnonzero(elsewhere))]
-    return Lived(episodes.take(over), np.concatenate(still), float(episodes["goodwill"][given].sum()))
+    still = one_table(episodes.take(np.flatnonzero(goes_on)), open_.take(np.flatnonzero(elsewhere)))
+    return Lived(episodes.take(over), still, float(episodes["goodwill"][given].sum()))
 
 
 def _luck_of(table: Table) -> Ints:

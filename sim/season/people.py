@@ -87,6 +87,8 @@ def _hurried(share: Floats, standard: float) -> Floats:
 
 def _heroes(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Bools:
     """Posts of the first line that stars hold; more of them move nobody else."""
+    if not scenario.plan.people.heroes:
+        return np.zeros(len(staff.team), bool)
     luck = _luck("hero", staff.team, staff.number, FOR_EVER, key)
     return (staff.team == Team.IN_HOUSE) & (luck < scenario.plan.people.heroes)
 
