@@ -56,8 +56,8 @@ def _by_desk(left: Left, in_house: int) -> Ints:
     held = left.ended["desk"] != NOBODY
     desk = left.ended["desk"][held]
     # The plan may have fewer desks now than when an issue was held.
-    column = np.select([desk == SPECIALISTS, desk == PARTNER], [in_house, in_house + 1], desk % in_house)
-    width = in_house + 2
+    column = np.where(desk < 0, in_house + SPECIALISTS - desk, desk % in_house)
+    width = in_house + len((SPECIALISTS, PARTNER))
     return np.bincount(left.verdict.kept[held] * width + column, minlength=2 * width).reshape(2, width)
 
 
@@ -110,9 +110,9 @@ def _of_queue(written: Journal) -> dict[str, float]:
     return {
         "contacts": float(np.count_nonzero(written.arrived)),
         "containment_apparent": _contained(
-            written, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
+            written.bots, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
         ),
-        "containment_true": _contained(written, Bot.SETTLES),
+        "containment_true": _contained(written.bots, Bot.SETTLES),
         "wait_mean": mean_of(wait),
         "wait_core": mean_of(wait[core]),
         "wait_others": mean_of(wait[~core]),
@@ -122,9 +122,10 @@ def _of_queue(written: Journal) -> dict[str, float]:
     }
 
 
-def _contained(written: Journal, *ends: Bot) -> float:
+def _contained(bots: Ints, *ends: Bot) -> float:
     """Share of the bot's sessions that ended in one of these ways."""
-    return _share(one_of(written.fates["bot"][written.to_bot], *ends))
+    sessions = bots.sum() - bots[Bot.NONE]
+    return float(bots[list(ends)].sum() / sessions) if sessions else np.nan
 
 
 def _of_customers(state: State, moves: Moves) -> dict[str, float]:
