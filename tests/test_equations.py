@@ -32,7 +32,7 @@ from sim.flow.contract import (
 from sim.flow.issues import new_issues, usual_week
 from sim.flow.luck import stream
 from sim.flow.roster import people_of, team_sizes
-from sim.measures.journal import TIMES, Journal
+from sim.measures.journal import TIMES, Journal, talks_in
 from sim.scenario import Scenario, fields
 from sim.scenario.assumptions import Demand
 from sim.scenario.customers import Belief, Culture, Expectation, Loyalty, Memory, Quality
@@ -1328,7 +1328,7 @@ def test_e21_both_who_pass_on_and_who_take_over_work_and_whoever_was_last_lacked
     shifts = np.zeros(3, SHIFT)
     shifts["who"], shifts["starts"], shifts["ends"] = [0, 1, 2], 540.0, 1080.0
     weeks = [SimpleNamespace(operation=SimpleNamespace(on_duty=shifts))]
-    written = cast(Journal, SimpleNamespace(log=log, weeks=weeks))
+    written = cast(Journal, SimpleNamespace(log=log, talks=talks_in(log), weeks=weeks))
     plan = ALIKE.changed(
         {
             "assumptions.workforce.exhaustion": STRAIN.model_copy(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,6 +26,14 @@ from sim.scenario import Scenario
 
 TIMES = tuple(name for name in LOG.names or () if LOG[name] == np.float64)
 """The columns of the log that are moments: all that are not codes or numbers."""
+
+
+class Talks(NamedTuple):
+    """Every talk until its wrap-up is done, holds included: first legs, then those after a transfer."""
+
+    who: Ints
+    since: Floats
+    until: Floats
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,11 @@ class Journal:
         return np.isfinite(self.log["decided"])
 
     @cached_property
+    def talks(self) -> Talks:
+        """Every talk of all weeks."""
+        return talks_in(self.log)
+
+    @cached_property
     def team(self) -> Ints:
         """The team that last held each contact; NOBODY where no person did."""
         teams = np.append(self.weeks[0].operation.agents["team"].astype(np.int64), NOBODY)
@@ -139,6 +153,15 @@ class Journal:
         found = np.zeros(len(self.issues) + 1, bool)
         found[self.of_issue[contacts]] = True
         return found[:-1]
+
+
+def talks_in(log: Table | Columns) -> Talks:
+    """The talks of a log."""
+    who, since, until = (
+        np.concatenate([log[name], log[f"{name}_2"]]) for name in ("agent", "answered", "freed")
+    )
+    held = np.flatnonzero(who != NOBODY)
+    return Talks(who[held].astype(np.int64), since[held], until[held])
 
 
 def wait_in(log: Table | Columns, leg: str) -> Floats:

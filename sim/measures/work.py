@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Bools, Bot, Decision, Floats, Table, Team, Week
+from sim.flow.contract import MINUTES_PER_WEEK, Bools, Bot, Decision, Floats, Table, Team, Week
 from sim.flow.roster import vendor_terms
-from sim.measures.columns import Columns, one_of
+from sim.measures.columns import one_of
 from sim.measures.intervals import Intervals, on_one_line
-from sim.measures.journal import Journal
+from sim.measures.journal import Journal, talks_in
 from sim.scenario import Scenario
 from sim.scenario.types import MINUTES_PER_DAY
 
@@ -29,7 +29,7 @@ def work(journal: Journal) -> dict[str, float]:
 
 def service(journal: Journal) -> float:
     """What people and bot cost in a journal of one week, in dollars and without goodwill."""
-    week, busy = journal.weeks[0], _busy(journal.log)
+    week, busy = journal.weeks[0], on_one_line(*journal.talks)
     shifts = _shifts(week.operation.on_duty, 0)
     outside = busy.where(~busy.inside_one_of(shifts))
     return _wages(journal.scenario, week, _by_agent(week, outside, _overtime(outside, shifts))) + _sessions(
@@ -54,7 +54,7 @@ class _Week(NamedTuple):
 
 def _week(journal: Journal, number: int) -> _Week:
     """One week's work."""
-    week, busy = journal.weeks[number], _busy(journal.log.of_week(number))
+    week, busy = journal.weeks[number], on_one_line(*talks_in(journal.log.of_week(number)))
     shifts = _shifts(week.operation.on_duty, number)
     # Nearly all work lies inside one shift; how much of it is outside must be found out for the rest only.
     rest = busy.where(~busy.inside_one_of(shifts))
@@ -75,15 +75,6 @@ def _overtime(busy: Intervals, shifts: Intervals) -> Floats:
 
 def _by_agent(week: Week, busy: Intervals, minutes: Floats) -> Floats:
     return np.bincount(busy.who, minutes, len(week.operation.agents)).astype(np.float64)
-
-
-def _busy(log: Columns) -> Intervals:
-    """Every talk until its wrap-up is done, holds included: first legs, then those after a transfer."""
-    who, answered, freed = (
-        np.concatenate([log[name], log[f"{name}_2"]]) for name in ("agent", "answered", "freed")
-    )
-    held = who != NOBODY
-    return on_one_line(who[held], answered[held], freed[held])
 
 
 def _shifts(on_duty: Table, number: int) -> Intervals:

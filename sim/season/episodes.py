@@ -1,5 +1,6 @@
 """Weeks of contacts -> what became of each issue, from its first contact to its last, however many weeks it takes."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -135,15 +136,18 @@ def _luck(week: Week, state: State) -> Words:
     """Where the streams of the week's contacts begin, by week of the issue, contact and stream."""
     began = np.zeros(int(week.fate.week.max(initial=-1)) + 1, np.int64)
     began[week.fate.week] = week.fate.issues["week"]
-    contacts = range(int(week.log["contact"].max(initial=-1)) + 1)
-    starts = [
-        [
-            [stream(state.seed, state.replication, number, name, contact) for name in STREAMS]
-            for contact in contacts
-        ]
-        for number in began.tolist()
-    ]
-    return np.array(starts, np.uint64).reshape(len(began), len(contacts), len(STREAMS))
+    contacts = int(week.log["contact"].max(initial=-1)) + 1
+    starts = [_streams(state.seed, state.replication, number, contacts) for number in began.tolist()]
+    return np.array(starts, np.uint64).reshape(len(began), contacts, len(STREAMS))
+
+
+@lru_cache(maxsize=64)
+def _streams(seed: int, replication: int, week: int, contacts: int) -> tuple[tuple[int, ...], ...]:
+    """Where the streams of a week's contacts begin, a row a contact."""
+    return tuple(
+        tuple(stream(seed, replication, week, name, contact) for name in STREAMS)
+        for contact in range(contacts)
+    )
 
 
 def desks(written: Journal) -> Ints:

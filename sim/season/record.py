@@ -72,7 +72,7 @@ def _by_contacts(left: Left) -> Floats:
 
 
 def _share(found: Bools) -> float:
-    return float(found.mean()) if len(found) else np.nan
+    return np.count_nonzero(found) / len(found) if len(found) else np.nan
 
 
 def _of_issues(left: Left, customers: Customers) -> dict[str, float]:
