@@ -27,10 +27,10 @@ MOST_NOTCHES = 3.0
 def promised(promise: Promise, like: Expectation) -> float:
     """Points that the promise makes customers expect: more for every standard twice as strict as usual (E12)."""
     notches = sum(
-        float(np.clip(np.log2(usual / max(STRICTEST, getattr(promise, name))), -MOST_NOTCHES, MOST_NOTCHES))
+        min(max(-MOST_NOTCHES, float(np.log2(usual / max(STRICTEST, getattr(promise, name))))), MOST_NOTCHES)
         for name, usual in USUAL.items()
     )
-    return float(np.clip(like.promise + like.notch * notches, 0.0, MOST))
+    return min(max(0.0, like.promise + like.notch * notches), MOST)
 
 
 def surprise(quality: float, expected: float, like: Expectation) -> float:

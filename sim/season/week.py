@@ -62,7 +62,7 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
         written, state, people.attitude_now(here.staff, scenario.assumptions.workforce.exhaustion), engine
     )
     left = impressions(scenario, lived.ended, state)
-    customers = clientele.copied(state.customers)
+    customers = clientele.for_a_week(state.customers)
     live_through(customers, left.impression, scenario.assumptions.customers, engine)
     week_passes(customers, scenario.assumptions.customers, scenario.plan.promise)
     who = moves(scenario, state, customers)
