@@ -135,9 +135,9 @@ def live_one(customers: Feelings, who: int, left: Impression, row: int, like: Ma
     customers.expectation[who] = expects(expected, quality + delight, like.expectation)
     customers.failures[who] += left.failure[row]
     customers.kept[who] = own_share(customers.kept[who], left.kept[row], like.kept)
-    for reason in range(customers.losses.shape[1]):
-        lost = customers.losses[who, reason]
-        customers.losses[who, reason] = lost + weight * (left.losses[row, reason] - lost)
+    remembered, latest = customers.losses[who], left.losses[row]
+    for reason in range(len(latest)):
+        remembered[reason] += weight * (latest[reason] - remembered[reason])
 
 
 def own_share(before: float, kept: float, weight: float) -> float:
