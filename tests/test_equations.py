@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from sim.flow import arrival, fate, rules
 from sim.flow.chances import chances, misses
 from sim.flow.contract import (
+    CONTACT,
     ISSUE,
     LOG,
     NOBODY,
@@ -31,8 +32,9 @@ from sim.flow.contract import (
 )
 from sim.flow.engine import run_week
 from sim.flow.issues import new_issues, usual_week
+from sim.flow.luck import stream
 from sim.flow.roster import people_of, team_sizes
-from sim.measures.journal import Journal
+from sim.measures.journal import TIMES, Journal, talks_in
 from sim.scenario import Scenario, bare, fields
 from sim.scenario.assumptions import Demand
 from sim.scenario.customers import Belief, Culture, Expectation, Loyalty, Memory, Quality
@@ -49,13 +51,15 @@ from sim.season import (
     ledger,
     loyalty,
     people,
+    plain,
     pressure,
     prevention,
     quality,
     recovery,
 )
+from sim.season.contacts import STREAMS, Here
 from sim.season.contract import Cause, Customers, Reason, Staff, Taste
-from sim.season.episodes import EPISODE, rudeness
+from sim.season.episodes import EPISODE
 from sim.season.impressions import impressions
 from sim.season.week import beginning
 from sim.season.week import week as one_week
@@ -555,16 +559,25 @@ def test_c16_where_tastes_do_not_differ_all_feel_the_same() -> None:
     assert quality.by_taste(lost, np.arange(3), 0.0, alike).tolist() == lost.tolist()
 
 
-def met_rudely(attitude: float, share: float, difficult: bool, times: float = 2.0) -> Bools:
+def met_rudely(
+    attitude: float, share: float, difficult: bool = False, times: float = 2.0, answered: float = 1.0
+) -> Bools:
     """Which of a thousand issues with one contact each, held by one person, met rudeness."""
     count = 1000
     log = np.zeros(count, LOG)
-    log["issue"], log["agent_2"] = np.arange(count), NOBODY
-    likes = {"rude_share": share, "rude_to_difficult": times}
-    plan = Scenario().changed({f"assumptions.customers.quality.{name}": v for name, v in likes.items()})
-    weeks = [SimpleNamespace(fate=SimpleNamespace(issues=issues(count, row=np.arange(count))))]
-    written = cast(Journal, SimpleNamespace(log=log, scenario=plan, weeks=weeks))
-    return rudeness(written, of(attitude), np.full(count, difficult), (1, 0))
+    for name in TIMES:
+        log[name] = np.nan
+    log["issue"], log["answered"] = np.arange(count), answered
+    found = issues(count, row=np.arange(count))
+    here = Here(
+        began=0.0, opens=of(480), closes=of(1020), working_day=540.0, answer_within=2.0, decision_within=540.0,
+        bot_carries_context=False, rude_share=share, rude_to_difficult=times, attitude=of(attitude),
+        desk=np.zeros(1, np.int64), needs=np.zeros(count),
+        luck=np.array([[[stream(1, 0, 0, name) for name in STREAMS]]], np.uint64),
+        luck_week=np.zeros(count, np.int64), difficult=np.array([difficult]),
+    )  # fmt: skip
+    plain.add_all(found, log, np.zeros(count, CONTACT), here)
+    return np.asarray(found["rude"], bool)
 
 
 @pytest.mark.parametrize(("attitude", "rude"), [(0.0, True), (1.0, False)])
@@ -573,12 +586,7 @@ def test_e09_who_dislikes_serving_is_rude_and_who_likes_it_is_not(attitude: floa
 
 
 def test_e09_nobody_is_rude_whom_nobody_met() -> None:
-    log = np.zeros(1, LOG)
-    log["agent"], log["agent_2"] = NOBODY, NOBODY
-    always = Scenario().changed("assumptions.customers.quality.rude_share", 1.0)
-    weeks = [SimpleNamespace(fate=SimpleNamespace(issues=issues(1)))]
-    written = cast(Journal, SimpleNamespace(log=log, scenario=always, weeks=weeks))
-    assert rudeness(written, of(0), np.array([True]), (1, 0)).tolist() == [False]
+    assert not met_rudely(0.0, 1.0, answered=math.nan).any()
 
 
 @pytest.mark.parametrize(("difficult", "share"), [(False, 0.15), (True, 0.3)])
@@ -666,7 +674,7 @@ def test_e09_each_recent_delight_leaves_three_quarters_of_the_next(
 ) -> None:
     """Points above what the issue itself gave, where nothing is felt of surprise (E11)."""
     calm = Answers(expectation=Expectation(weight=0.0))
-    left = replace(impression([0, 0, 0], quality=60.0, delight=12.0), fades=fades)
+    left = impression([0, 0, 0], quality=60.0, delight=12.0)._replace(fades=fades)
     here = lived_through(customers(), left, calm)
     assert left.satisfied - 60 == pytest.approx(felt)
     assert only(here.delights) == 3.0
@@ -724,11 +732,8 @@ def test_e10_six_elements_each_held_95_times_in_100_are_all_held_735_in_1000() -
 
 
 def satisfied(quality_of: float, expected: float, delight: float = 0.0, **changes: Any) -> float:
-    like, counts_as = (
-        Expectation(**{k: v for k, v in changes.items() if k != "of"}),
-        changes.get("of", "quality"),
-    )
-    return only(feeling.satisfaction(of(quality_of), of(delight), of(expected), like, counts_as))
+    counts = changes.pop("of", "quality") == "quality"
+    return feeling.satisfaction(quality_of, delight, expected, Expectation(**changes), counts)
 
 
 @pytest.mark.parametrize("found", [70.0, 73.0, 75.0, 80.0])
@@ -758,7 +763,7 @@ def test_e11_delight_is_quality_or_only_surprise() -> None:
 def test_e12_expectation_takes_over_35_of_100_above_and_20_of_100_below(
     found: float, next_time: float
 ) -> None:
-    assert only(feeling.expects(of(75.0), of(found), Expectation())) == pytest.approx(next_time)
+    assert feeling.expects(75.0, found, Expectation()) == pytest.approx(next_time)
 
 
 @pytest.mark.parametrize(
@@ -805,8 +810,7 @@ def test_e12_expectation_makes_good_a_fiftieth_of_its_distance_a_month() -> None
 
 def learnt(felt: float, spread: float, like: Belief | None = None) -> tuple[float, ...]:
     """Belief, doubt, variability and weight after an issue, of somebody who believed in 72 give or take 40."""
-    found = feeling.learns(of(72.0), of(40.0), of(spread), of(felt), like or Belief())
-    return tuple(only(one) for one in found)
+    return feeling.learns(72.0, 40.0, spread, felt, like or Belief())
 
 
 def test_e13_kalman_step_after_an_issue_of_90() -> None:
@@ -830,14 +834,9 @@ def test_e13_no_surprise_takes_a_fifth_of_the_variability_away() -> None:
 
 def test_e13_who_has_no_doubt_and_has_felt_no_variability_learns_nothing() -> None:
     sure = Belief(unsure=0.0, drift_variance=0.0, spread_rate=1.0)
-    _, doubt, spread, _ = feeling.learns(of(72), of(0), of(64), of(72), sure)
-    assert (only(doubt), only(spread)) == (0.0, 0.0)
-    assert [only(one) for one in feeling.learns(of(72), doubt, spread, of(80), sure)] == [
-        72.0,
-        0.0,
-        64.0,
-        0.0,
-    ]
+    _, doubt, spread, _ = feeling.learns(72.0, 0.0, 64.0, 72.0, sure)
+    assert (doubt, spread) == (0.0, 0.0)
+    assert feeling.learns(72.0, doubt, spread, 80.0, sure) == (72.0, 0.0, 64.0, 0.0)
 
 
 @pytest.mark.parametrize(("before", "after"), [(72.0, 78.0), (79.9, 80.0), (84.0, 84.0)])
@@ -850,7 +849,7 @@ def impression(who: list[int], **columns: Any) -> feeling.Impression:
     usual: dict[str, Any] = {"quality": 80.0, "delight": 0.0, "failure": 0.0, "kept": 1.0}
     made = {name: np.zeros(count) + value for name, value in (usual | columns).items()}
     losses, felt = np.zeros((count, len(Reason))), np.zeros(count)
-    return feeling.Impression(customer=np.array(who), losses=losses, satisfied=felt, **made)
+    return feeling.Impression(customer=np.array(who, np.int64), losses=losses, satisfied=felt, **made)
 
 
 def lived_through(here: Customers, left: feeling.Impression, like: Answers | None = None) -> Customers:
@@ -1379,7 +1378,7 @@ def test_e21_both_who_pass_on_and_who_take_over_work_and_whoever_was_last_lacked
     shifts = np.zeros(3, SHIFT)
     shifts["who"], shifts["starts"], shifts["ends"] = [0, 1, 2], 540.0, 1080.0
     weeks = [SimpleNamespace(operation=SimpleNamespace(on_duty=shifts))]
-    written = cast(Journal, SimpleNamespace(log=log, weeks=weeks))
+    written = cast(Journal, SimpleNamespace(log=log, talks=talks_in(log), weeks=weeks))
     plan = ALIKE.changed(
         {
             "assumptions.workforce.exhaustion": STRAIN.model_copy(

@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -18,7 +19,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 from any_scenario import any_scenario
-from engines import HERE, needs_numba
+from engines import HERE, compiled_people, needs_numba
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -341,6 +342,34 @@ def test_both_engines_live_through_the_same_season() -> None:
     one, *others = [run(plan, 4, engine=engine) for engine in HERE]
     for other in others:
         same(one, other)
+
+
+@needs_numba
+def test_the_season_is_compiled_for_one_kind_of_tables_only(tmp_path: Path) -> None:
+    """Each further kind would cost everybody seconds: empty weeks, saved seasons, settled ones are of the same."""
+    from sim.season import compiled as of_season
+
+    plan = everything(*ALL_AT_ONCE)
+    saving.save(run(plan, 2).states[-1], plan, tmp_path / "season")
+    run(plan, 2, saving.load(tmp_path / "season")[0])
+    run(small({"assumptions.demand.issues_per_day": 0.0}), 1)
+    for kernel in (of_season._add_all, of_season._live_all):
+        assert len(kernel.signatures) == 1
+
+
+@needs_numba
+def test_every_source_of_the_compiled_season_names_the_folder_of_its_code(tmp_path: Path) -> None:
+    from sim.season import compiled as of_season
+
+    found = set()
+    for number, source in enumerate((None, *of_season.SOURCES)):
+        folder = tmp_path / str(number)
+        shutil.copytree(Path(of_season.__file__).parent, folder)
+        if source:
+            with (folder / source).open("a") as file:
+                file.write("# another line\n")
+        found.add(compiled_people.code_folder(*(folder / each for each in of_season.SOURCES)))
+    assert len(found) == 1 + len(of_season.SOURCES)
 
 
 def test_one_core_and_many_live_through_the_same_seasons() -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from inspect import isfunction
 from pathlib import Path
 from tempfile import TemporaryFile
+from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
 import numba
@@ -56,10 +57,14 @@ SOURCES = (
 )
 
 
-def code_folder() -> Path:
-    """Where machine code is kept; it has the name of its sources, for numba looks only at the file of the caller."""
+def code_folder(*others: Path) -> Path:
+    """Where machine code is kept; it has the name of its sources, for numba looks only at the file of the caller.
+
+    `others`: sources beside those of the flow.
+    """
     here = Path(__file__).parent
-    sources = [*((here / source).read_bytes() for source in SOURCES), bytes([IssueType.COMPLAINT])]
+    sources = [*((here / source).read_bytes() for source in SOURCES), bytes(IssueType)]
+    sources += [source.read_bytes() for source in others]
     name = hashlib.sha256(b"".join(sources)).hexdigest()[:16]
     return user_cache_path("meet-the-bar") / "machine-code" / name
 
@@ -114,10 +119,15 @@ def _wrapped(number: Any) -> Callable[[Any], Any]:  # noqa: ARG001  # numba look
     return unsigned
 
 
-for room in (counter, rules, fate, arrival):
+def compile_parts(room: ModuleType) -> None:
+    """Let compiled functions take in the plain ones of a room: handing over what they need takes longer than most."""
     for name, function in vars(room).items():
         if isfunction(function) and function.__module__ == room.__name__ and name != "wrapped":
-            register_jitable(function)
+            register_jitable(forceinline=True)(function)
+
+
+for room in (counter, rules, fate, arrival):
+    compile_parts(room)
 
 write = part(fate.write)
 
@@ -217,16 +227,16 @@ def world(concrete: Operation, fates: Fate, room: int) -> World:
     idle_bosses, bosses = _line_of(concrete.supervisors)
     return World(
         state=_state(concrete, fates, len(classes)),
-        hours=_plain(concrete.hours),
-        roster=_plain(concrete.roster),
-        agents=_plain(concrete.agents),
-        issues=_plain(fates.issues),
-        chances=_plain(fates.chances),
-        luck=_plain(fates.luck),
-        week=_plain(fates.week),
-        shares=_plain(fates.profile[0]),
-        minutes=_plain(fates.profile[1]),
-        draws=np.zeros(len(log), CONTACT) if fates.told is None else _plain(fates.told.ravel()),
+        hours=plain(concrete.hours),
+        roster=plain(concrete.roster),
+        agents=plain(concrete.agents),
+        issues=plain(fates.issues),
+        chances=plain(fates.chances),
+        luck=plain(fates.luck),
+        week=plain(fates.week),
+        shares=plain(fates.profile[0]),
+        minutes=plain(fates.profile[1]),
+        draws=np.zeros(len(log), CONTACT) if fates.told is None else plain(fates.told.ravel()),
         order=np.argsort(fates.issues["arrives"], kind="stable"),
         visits=_visits(fates.issues, classes),
         lines=_empty_lines(len(Team) * len(classes) + 2),
@@ -280,9 +290,9 @@ def _crew(agents: Table) -> Table:
     return crew
 
 
-def _plain(table: Any) -> Any:
-    """The table in the one layout that the machine code was made for."""
-    return np.require(table, requirements=["C", "W"])
+def plain(table: Any) -> Any:
+    """The table in the one layout that the machine code was made for; numbers stay."""
+    return np.require(table, requirements=["C", "W"]) if isinstance(table, np.ndarray) else table
 
 
 def larger(w: World) -> World:

@@ -4,7 +4,8 @@ Nothing is drawn here: luck and plan settled each contact's `draws` before the c
 """
 
 import gc
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -181,7 +182,8 @@ def run(concrete: Operation, fates: Fate) -> Played:
     order = np.argsort(fates.issues["arrives"], kind="stable").tolist()
     rows = fates.issues.tolist()
     centre.env.process(arrivals(centre, [Issue(number, rows[number]) for number in order]))
-    _run_without_collector(centre)
+    with without_collector():
+        centre.env.run()
     for contact in centre.contacts:
         if contact.outcome == Outcome.IN_PROGRESS:
             centre.carry(contact, contact.contact, _owed(contact), 0.0)
@@ -193,12 +195,13 @@ def run(concrete: Operation, fates: Fate) -> Played:
     return Played(log, draws, np.array(sorted(centre.carried), CARRIED))
 
 
-def _run_without_collector(centre: Centre) -> None:
+@contextmanager
+def without_collector() -> Iterator[None]:
     """Nothing in a week is garbage before its end; looking for it costs a tenth of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
-        centre.env.run()
+        yield
     finally:
         if was_on:
             gc.enable()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,21 +28,41 @@ TIMES = tuple(name for name in LOG.names or () if LOG[name] == np.float64)
 """The columns of the log that are moments: all that are not codes or numbers."""
 
 
+class Talks(NamedTuple):
+    """Every talk until its wrap-up is done, holds included: first legs, then those after a transfer."""
+
+    who: Ints
+    since: Floats
+    until: Floats
+
+
 @dataclass(frozen=True)
 class Journal:
-    """Contacts of all weeks, with their fates row by row, and the issues that began in the measured weeks.
-
-    `of_issue`: each contact's row in `issues`, or `len(issues)` where its issue began in another week.
-    """
+    """Contacts of all weeks, with their fates row by row, and the issues `met` in each week."""
 
     scenario: Scenario
     log: Columns
     fates: Columns
-    issues: Columns
-    of_issue: Ints
+    met: Columns
     weeks: tuple[Week, ...]
     warm_up: int
     measured: int
+
+    @cached_property
+    def _counts(self) -> Bools:
+        """Rows of `met` that are issues of the measured weeks, in the week in which they began."""
+        return _began(self.met) & self.met.in_weeks(self.warm_up, self.measured)
+
+    @cached_property
+    def issues(self) -> Columns:
+        """Issues that began in the measured weeks."""
+        return self.met.where(self._counts)
+
+    @cached_property
+    def of_issue(self) -> Ints:
+        """Each contact's row in `issues`, or `len(issues)` where its issue began in another week."""
+        first = np.searchsorted(self.met.week, np.arange(len(self.weeks)))
+        return _place(self.met, self._counts)[first[self.log.week] + self.log["issue"]]
 
     @cached_property
     def wait(self) -> Floats:
@@ -99,6 +120,11 @@ class Journal:
         return np.isfinite(self.log["decided"])
 
     @cached_property
+    def talks(self) -> Talks:
+        """Every talk of all weeks."""
+        return talks_in(self.log)
+
+    @cached_property
     def team(self) -> Ints:
         """The team that last held each contact; NOBODY where no person did."""
         teams = np.append(self.weeks[0].operation.agents["team"].astype(np.int64), NOBODY)
@@ -129,6 +155,15 @@ class Journal:
         return found[:-1]
 
 
+def talks_in(log: Table | Columns) -> Talks:
+    """The talks of a log."""
+    who, since, until = (
+        np.concatenate([log[name], log[f"{name}_2"]]) for name in ("agent", "answered", "freed")
+    )
+    held = np.flatnonzero(who != NOBODY)
+    return Talks(who[held].astype(np.int64), since[held], until[held])
+
+
 def wait_in(log: Table | Columns, leg: str) -> Floats:
     """Minutes in a queue, to the answer or, for those not answered, to the end of the contact."""
     answered = log["answered" + leg]
@@ -141,10 +176,7 @@ def journal(scenario: Scenario, weeks: Sequence[Week], warm_up: int, measured: i
     log = end_to_end([week.log for week in weeks], TIMES)
     fates = end_to_end([week.draws for week in weeks])
     met = end_to_end([week.fate.issues for week in weeks], ["arrives"])
-    began = _began(met) & met.in_weeks(warm_up, measured)
-    first = np.searchsorted(met.week, np.arange(len(weeks)))
-    of_issue = _place(met, began)[first[log.week] + log["issue"]]
-    return Journal(scenario, log, fates, met.where(began), of_issue, tuple(weeks), warm_up, measured)
+    return Journal(scenario, log, fates, met, tuple(weeks), warm_up, measured)
 
 
 def _began(met: Columns) -> Bools:

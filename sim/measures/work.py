@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Bools, Bot, Decision, Floats, Table, Team, Week
+from sim.flow.contract import MINUTES_PER_WEEK, Bools, Bot, Decision, Floats, Table, Team, Week
 from sim.flow.roster import vendor_terms
-from sim.measures.columns import Columns, one_of
+from sim.measures.columns import one_of
 from sim.measures.intervals import Intervals, on_one_line
-from sim.measures.journal import Journal
+from sim.measures.journal import Journal, talks_in
 from sim.scenario import Scenario
 from sim.scenario.types import MINUTES_PER_DAY
 
@@ -17,15 +17,30 @@ def work(journal: Journal) -> dict[str, float]:
     """Occupancy, overtime and cost of the measured weeks; money and minutes are for one week."""
     weeks = [_week(journal, journal.warm_up + number) for number in range(journal.measured)]
     on_duty, busy, overtime, wages = (sum(amounts) for amounts in zip(*weeks, strict=True))
-    sessions = int(journal.bots.sum() - journal.bots[Bot.NONE])
     goodwill = _goodwill(journal)
-    cost = wages + sessions * journal.scenario.assumptions.money.bot_session + goodwill
+    cost = wages + _sessions(journal) + goodwill
     return {
         "occupancy": busy / on_duty if on_duty else np.nan,
         "overtime_minutes": overtime / journal.measured,
         "cost_week": cost / journal.measured,
         "goodwill_week": goodwill / journal.measured,
     }
+
+
+def service(journal: Journal) -> float:
+    """What people and bot cost in a journal of one week, in dollars and without goodwill."""
+    week, busy = journal.weeks[0], on_one_line(*journal.talks)
+    shifts = _shifts(week.operation.on_duty, 0)
+    outside = busy.where(~busy.inside_one_of(shifts))
+    return _wages(journal.scenario, week, _by_agent(week, outside, _overtime(outside, shifts))) + _sessions(
+        journal
+    )
+
+
+def _sessions(journal: Journal) -> float:
+    """Dollars for the bot's sessions with contacts that are measured."""
+    sessions = int(journal.bots.sum() - journal.bots[Bot.NONE])
+    return sessions * journal.scenario.assumptions.money.bot_session
 
 
 class _Week(NamedTuple):
@@ -38,32 +53,28 @@ class _Week(NamedTuple):
 
 
 def _week(journal: Journal, number: int) -> _Week:
-    """One week's work.
-
-    Overtime is work before the first or after the last shift of a day; a break worked through is none.
-    """
-    week, busy = journal.weeks[number], _busy(journal.log.of_week(number))
+    """One week's work."""
+    week, busy = journal.weeks[number], on_one_line(*talks_in(journal.log.of_week(number)))
     shifts = _shifts(week.operation.on_duty, number)
     # Nearly all work lies inside one shift; how much of it is outside must be found out for the rest only.
     rest = busy.where(~busy.inside_one_of(shifts))
     off_duty = rest.minutes - rest.minutes_inside(shifts)
-    overtime = rest.minutes - rest.minutes_inside(_whole_days(shifts))
-    by_agent = np.bincount(rest.who, overtime, len(week.operation.agents)).astype(np.float64)
+    overtime = _overtime(rest, shifts)
     return _Week(
         on_duty=float(shifts.minutes.sum()),
         busy=float(busy.minutes.sum() - off_duty.sum()),
         overtime=float(overtime.sum()),
-        wages=_wages(journal.scenario, week, by_agent),
+        wages=_wages(journal.scenario, week, _by_agent(week, rest, overtime)),
     )
 
 
-def _busy(log: Columns) -> Intervals:
-    """Every talk until its wrap-up is done, holds included: first legs, then those after a transfer."""
-    who, answered, freed = (
-        np.concatenate([log[name], log[f"{name}_2"]]) for name in ("agent", "answered", "freed")
-    )
-    held = who != NOBODY
-    return on_one_line(who[held], answered[held], freed[held])
+def _overtime(busy: Intervals, shifts: Intervals) -> Floats:
+    """Work before the first or after the last shift of a day; a break worked through is none."""
+    return busy.minutes - busy.minutes_inside(_whole_days(shifts))
+
+
+def _by_agent(week: Week, busy: Intervals, minutes: Floats) -> Floats:
+    return np.bincount(busy.who, minutes, len(week.operation.agents)).astype(np.float64)
 
 
 def _shifts(on_duty: Table, number: int) -> Intervals:

@@ -16,6 +16,8 @@ from sim.season.prevention import issues_left
 MANY = 1e6
 WIDTHS = 4.0
 """Customers are laid out on a line as wide as a power of this, so that most changes of demand leave them in place."""
+NEWCOMERS = 0.01
+"""Room for those who join in a week, as a share of all places; where it is not enough, more is made."""
 FIELDS = tuple(Customers.__dataclass_fields__)
 
 
@@ -76,26 +78,39 @@ def joining(expected: float, week: int, key: tuple[int, int]) -> int:
     return int(np.ceil(pdtrik(luck, expected))) if expected > 0 else 0
 
 
-def join(scenario: Scenario, customers: Customers, count: int, week: int, key: tuple[int, int]) -> Customers:
-    """New customers take the first free places; where there are not enough, places are added at the end.
+def join(
+    scenario: Scenario, customers: Customers, count: int, known: int, week: int, key: tuple[int, int]
+) -> Customers:
+    """New customers take the first free places; those at the end that nobody took are given up, down to `known`.
 
     `customers` is the week's own copy, and changed.
     """
-    free = np.flatnonzero(~customers.alive)[:count]
-    places = np.concatenate([free, np.arange(len(customers.alive), len(customers.alive) + count - len(free))])
-    if not count:
-        return customers
+    places = np.flatnonzero(~customers.alive)[:count]
+    if len(places) < count:
+        customers = copied(customers, count)
+        places = np.flatnonzero(~customers.alive)[:count]
     luck = draws_at("uniform", (*key, week), "core", places)
     core = luck < scenario.assumptions.demand.core_share
     new = _new(scenario, np.full(count, week, np.int64), core, *_characters((*key, week), places))
-    return Customers(**{name: _seated(getattr(customers, name), getattr(new, name), free) for name in FIELDS})
+    last = max(known, int(places.max(initial=-1)) + 1)
+    return Customers(**{name: _seated(customers, new, name, places)[:last] for name in FIELDS})
 
 
-def _seated(old: Any, new: Any, free: Ints) -> Any:
-    old[free] = new[: len(free)]
-    return old if len(new) == len(free) else np.concatenate([old, new[len(free) :]])
+def _seated(customers: Customers, new: Customers, name: str, places: Ints) -> Any:
+    column = getattr(customers, name)
+    column[places] = getattr(new, name)
+    return column
 
 
-def copied(customers: Customers) -> Customers:
-    """A copy for a week to change."""
-    return Customers(**{name: getattr(customers, name).copy() for name in FIELDS})
+def for_a_week(customers: Customers) -> Customers:
+    """A copy for a week to change, with room for those who may join, so that joining copies nothing again."""
+    return copied(customers, int(NEWCOMERS * len(customers.alive)))
+
+
+def copied(customers: Customers, room: int = 0) -> Customers:
+    """A copy to change, with room for so many more at the end."""
+    return Customers(**{name: _with_room(getattr(customers, name), room) for name in FIELDS})
+
+
+def _with_room(column: Any, room: int) -> Any:
+    return np.concatenate([column, np.zeros((room, *column.shape[1:]), column.dtype)])

@@ -17,6 +17,8 @@ MOST_GROWTH = 30.0
 def in_force(scenario: Scenario, week: int) -> Scenario:
     """The scenario of one week, counted from the beginning of the plan."""
     now = tuple(event for event in scenario.events if event.in_force(week))
+    if not now:
+        return scenario
     return _changed(scenario, now, week if any(event.kind == "demand_growth" for event in now) else 0)
 
 

@@ -47,14 +47,15 @@ def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
     lost *= np.where(mended.helped, 1 - mended.justice, 1.0)[:, None]
     delighted = (luck.pleased < plan.delight.share) & ended["served"]
     still = _still_the_same(ended, state.customers)
+    rows = np.flatnonzero(still)
     impression = Impression(
-        customer=ended["customer"][still],
-        quality=np.clip(points + lifted, 0.0, 100.0)[still],
-        delight=(like.quality.delight * delighted)[still],
-        failure=mended.remembered[still],
-        kept=verdict.kept[still].astype(np.float64),
-        losses=lost[still],
-        satisfied=np.zeros(np.count_nonzero(still)),
+        customer=ended["customer"][rows],
+        quality=np.clip(points + lifted, 0.0, 100.0)[rows],
+        delight=like.quality.delight * delighted[rows],
+        failure=mended.remembered[rows],
+        kept=verdict.kept[rows].astype(np.float64),
+        losses=lost[rows],
+        satisfied=np.zeros(len(rows)),
         fades=1.0 if plan.delight.refreshed else like.quality.delight_fades,
     )
     return Left(ended, verdict, mended, delighted, float(lifted.sum()), still, impression)

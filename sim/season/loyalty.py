@@ -1,5 +1,7 @@
 """Who stays, who leaves and why, who talks, and what a survey would say (E15, E18, E19)."""
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.special import ndtr
 
@@ -23,10 +25,17 @@ def tenure_bonus(years: Floats, like: Loyalty) -> Floats:
 
 def loyalty(customers: Customers, week: int, like: Loyalty) -> Floats:
     """L of every place (E15), in points."""
-    weeks = np.arange(int(WEEKS_PER_YEAR * YEARS))
-    bonus = tenure_bonus(weeks / WEEKS_PER_YEAR, like)
-    tenure = bonus[np.clip(week - customers.joined, 0, len(weeks) - 1)]
+    bonus = _bonus_by_week(like)
+    tenure = bonus[np.clip(week - customers.joined, 0, len(bonus) - 1)]
     return value(customers.belief, customers.spread, customers.failures, tenure, like)
+
+
+@lru_cache(maxsize=64)
+def _bonus_by_week(like: Loyalty) -> Floats:
+    """The bonus of each whole number of weeks."""
+    bonus = tenure_bonus(np.arange(int(WEEKS_PER_YEAR * YEARS)) / WEEKS_PER_YEAR, like)
+    bonus.flags.writeable = False  # it is kept
+    return bonus
 
 
 def value(belief: Floats, spread: Floats, failures: Floats, tenure: Floats, like: Loyalty) -> Floats:

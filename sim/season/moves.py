@@ -33,7 +33,7 @@ def moves(scenario: Scenario, state: State, customers: Customers) -> Moves:
     monthly = loyalty.hazard(worth, like)
     left = clientele.leave(customers, loyalty.weekly(monthly), state.week, key)
     why = loyalty.why(customers, left, monthly[left], like)
-    alive = customers.alive
+    alive, known = customers.alive, len(state.customers.alive)
     here = max(1, int(np.count_nonzero(alive)))
     bins = loyalty.spectrum(worth[alive])
     talk = loyalty.talk(*bins, like)
@@ -44,7 +44,7 @@ def moves(scenario: Scenario, state: State, customers: Customers) -> Moves:
     praise = loyalty.praise(*bins, like)
     felt = (_mean(np.sqrt(customers.spread), alive), _mean(customers.expectation, alive))
     alive[left] = False
-    after = clientele.join(scenario, customers, joined, state.week + 1, key)
+    after = clientele.join(scenario, customers, joined, known, state.week + 1, key)
     return Moves(after, left, why, joined, *bins, leaving, praise, *felt)
 
 

@@ -87,6 +87,8 @@ def _hurried(share: Floats, standard: float) -> Floats:
 
 def _heroes(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Bools:
     """Posts of the first line that stars hold; more of them move nobody else."""
+    if not scenario.plan.people.heroes:
+        return np.zeros(len(staff.team), bool)
     luck = _luck("hero", staff.team, staff.number, FOR_EVER, key)
     return (staff.team == Team.IN_HOUSE) & (luck < scenario.plan.people.heroes)
 
@@ -154,10 +156,9 @@ def week_of_work(written: Journal, scenario: Scenario, staff: Staff) -> tuple[Fl
     occupancy = np.divide(busy, duty, out=np.zeros_like(busy), where=there)
     days = np.maximum(1, there.sum(axis=1))
     overload = (np.maximum(0.0, occupancy - like.threshold) * there).sum(axis=1) / days
-    who = np.concatenate([log["agent"], log["agent_2"]])
     last = np.where(log["agent_2"] != NOBODY, log["agent_2"], log["agent"])
     asked = last[one_of(log["decision"], Decision.ON_HOLD, Decision.BY_CALL_BACK) & (last != NOBODY)]
-    contacts = np.bincount(who[who != NOBODY], minlength=len(staff.team))
+    contacts = np.bincount(written.talks.who, minlength=len(staff.team))
     powerless = np.bincount(asked, minlength=len(staff.team)) / np.maximum(1, contacts)
     plan, abuse = scenario.plan, like.abuse_share * contacts / days
     strain = stress(overload, abuse, powerless, plan.protection.from_abuse, plan.people.support, like)
@@ -167,13 +168,10 @@ def week_of_work(written: Journal, scenario: Scenario, staff: Staff) -> tuple[Fl
 
 def _busy(written: Journal, posts: int) -> Floats:
     """Minutes of talk, holds and wrap-up of every post and day."""
-    minutes = np.zeros(posts * DAYS)
-    for leg in ("", "_2"):
-        held = np.flatnonzero(written.log["agent" + leg] != NOBODY)
-        since, until = written.log["answered" + leg][held], written.log["freed" + leg][held]
-        day = np.minimum(since // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
-        minutes += np.bincount(written.log["agent" + leg][held] * DAYS + day, until - since, posts * DAYS)
-    return minutes.reshape(posts, DAYS)
+    who, since, until = written.talks
+    day = np.minimum(since // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
+    minutes = np.bincount(who * DAYS + day, until - since, posts * DAYS)
+    return minutes.reshape(posts, DAYS).astype(np.float64)
 
 
 def _duty(week: Week, posts: int) -> Floats:

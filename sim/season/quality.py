@@ -38,7 +38,9 @@ def judge(episodes: Table, promise: Promise) -> Verdict:
 
 def losses(episodes: Table, like: Quality, promise: Promise) -> Floats:
     """Points that each issue lost to a smooth one, a column a `Reason` (E9)."""
-    lost = np.zeros((len(episodes), len(Reason)))
+    lost = np.zeros(
+        (len(Reason), len(episodes))
+    ).T  # columns lie in one piece, for they are reckoned one by one
     over = np.maximum(0.0, episodes["longest_wait"] - promise.answer_within)
     decision = np.minimum(like.decision_most, like.decision_day * episodes["decision_days"])
     lost[:, Reason.NOT_SETTLED] = like.unresolved * ~episodes["settled"]
@@ -65,7 +67,7 @@ def fits(variants: int, like: Quality) -> float:
 def by_taste(lost: Floats, taste: Ints, fit: float, like: Quality) -> Floats:
     """The same losses as they are felt: more of what one minds most, unless treatment fits, less of the rest (C16)."""
     own, other = 1 + like.tastes_differ * (1 - fit), max(0.0, 1 - like.tastes_differ / 2)
-    felt = lost.copy()
+    felt = lost.copy(order="K")
     for minds, reasons in MINDED.items():
         weight = np.where(taste == minds, own, other)
         for reason in reasons:

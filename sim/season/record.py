@@ -7,7 +7,7 @@ import numpy as np
 from sim.flow.contract import NOBODY, Bools, Bot, Decision, Floats, Ints, Outcome, Team
 from sim.measures.columns import one_of
 from sim.measures.journal import Journal
-from sim.measures.work import work
+from sim.measures.work import service
 from sim.scenario import Scenario
 from sim.season import ledger, loyalty, people
 from sim.season.contract import Customers, State, WeekRecord, mean_of
@@ -61,8 +61,8 @@ def _by_desk(left: Left, in_house: int) -> Ints:
     held = left.ended["desk"] != NOBODY
     desk = left.ended["desk"][held]
     # The plan may have fewer desks now than when an issue was held.
-    column = np.select([desk == SPECIALISTS, desk == PARTNER], [in_house, in_house + 1], desk % in_house)
-    width = in_house + 2
+    column = np.where(desk < 0, in_house + SPECIALISTS - desk, desk % in_house)
+    width = in_house + len((SPECIALISTS, PARTNER))
     return np.bincount(left.verdict.kept[held] * width + column, minlength=2 * width).reshape(2, width)
 
 
@@ -77,7 +77,7 @@ def _by_contacts(left: Left) -> Floats:
 
 
 def _share(found: Bools) -> float:
-    return float(found.mean()) if len(found) else np.nan
+    return np.count_nonzero(found) / len(found) if len(found) else np.nan
 
 
 def _of_issues(left: Left, customers: Customers) -> dict[str, float]:
@@ -115,9 +115,9 @@ def _of_queue(written: Journal) -> dict[str, float]:
     return {
         "contacts": float(np.count_nonzero(written.arrived)),
         "containment_apparent": _contained(
-            written, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
+            written.bots, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
         ),
-        "containment_true": _contained(written, Bot.SETTLES),
+        "containment_true": _contained(written.bots, Bot.SETTLES),
         "wait_mean": mean_of(wait),
         "wait_core": mean_of(wait[core]),
         "wait_others": mean_of(wait[~core]),
@@ -127,9 +127,10 @@ def _of_queue(written: Journal) -> dict[str, float]:
     }
 
 
-def _contained(written: Journal, *ends: Bot) -> float:
+def _contained(bots: Ints, *ends: Bot) -> float:
     """Share of the bot's sessions that ended in one of these ways."""
-    return _share(one_of(written.fates["bot"][written.to_bot], *ends))
+    sessions = bots.sum() - bots[Bot.NONE]
+    return float(bots[list(ends)].sum() / sessions) if sessions else np.nan
 
 
 def _of_customers(state: State, moves: Moves) -> dict[str, float]:
@@ -172,7 +173,6 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
     earned = ledger.margins(
         core, int(np.count_nonzero(here)) - core, scenario.assumptions.demand.core_share, money
     )
-    done = work(written)
     happened = ledger.Happened(
         delighted=int(np.count_nonzero(left.delighted)),
         helped=int(np.count_nonzero(left.mended.helped)),
@@ -183,8 +183,7 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
         stars=people.stars(scenario, seen.monday.staff, state),
     )
     goodwill *= ledger.leakage(scenario)
-    service = done["cost_week"] - done["goodwill_week"] + goodwill
-    spent = ledger.costs(scenario, written, service, happened)
+    spent = ledger.costs(scenario, written, service(written) + goodwill, happened)
     total = sum(spent.values())
     return {
         "margin": earned,

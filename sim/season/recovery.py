@@ -33,9 +33,9 @@ def ladder(verdict: Verdict, memory: Memory) -> tuple[Floats, Floats]:
     """Weight in memory and gravity of each issue's failure; 0 where the promise was kept."""
     late = verdict.late | verdict.many_contacts | verdict.undecided
     other = verdict.told_again | verdict.rude
-    steps = [verdict.unsettled, late, other]
-    weight = np.select(steps, [1.0, memory.severity_late, memory.severity_other], 0.0)
-    return weight, np.select(steps, list(memory.severity), 0.0)
+    step = np.where(verdict.unsettled, 3, np.where(late, 2, other))
+    weights = np.array([0.0, memory.severity_other, memory.severity_late, 1.0])
+    return weights[step], np.array([0.0, *reversed(memory.severity)])[step]
 
 
 def complains(gravity: Floats, memory: Memory, feedback: float) -> Floats:

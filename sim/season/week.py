@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.flow.choice import Engine
 from sim.flow.contract import ISSUE, Crew, Table, Week
-from sim.flow.engine import run_week
+from sim.flow.engine import one_table, run_week
 from sim.flow.issues import new_issues
 from sim.measures.journal import journal
 from sim.scenario import Scenario
@@ -58,10 +58,12 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
     here = monday(state, plan, scenario)
     played = play(state, scenario, here.crew, engine)
     written = journal(scenario, [played], 0, 1)
-    lived = live(written, state, people.attitude_now(here.staff, scenario.assumptions.workforce.exhaustion))
+    lived = live(
+        written, state, people.attitude_now(here.staff, scenario.assumptions.workforce.exhaustion), engine
+    )
     left = impressions(scenario, lived.ended, state)
-    customers = clientele.copied(state.customers)
-    live_through(customers, left.impression, scenario.assumptions.customers)
+    customers = clientele.for_a_week(state.customers)
+    live_through(customers, left.impression, scenario.assumptions.customers, engine)
     week_passes(customers, scenario.assumptions.customers, scenario.plan.promise)
     who = moves(scenario, state, customers)
     work = worked(scenario, state, here, written)
@@ -81,7 +83,7 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
 def play(state: State, scenario: Scenario, crew: Crew | None, engine: Engine) -> Week:
     """The week's contacts, minute by minute."""
     key = (state.seed, state.replication)
-    issues = np.concatenate([issues_of_week(state, scenario, engine), state.waiting])
+    issues = one_table(issues_of_week(state, scenario, engine), state.waiting)
     return run_week(scenario, *key, state.week, issues, engine, crew)
 
 

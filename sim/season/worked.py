@@ -54,9 +54,8 @@ def _standard(scenario: Scenario, state: State, monday: Monday, written: Journal
 
 def _work_that_came(written: Journal) -> Floats:
     """Minutes of work that queued for each side, with all the time it needs and at nobody's pace."""
-    fates, queued = written.fates, written.queued
-    first = (fates["talk"] + fates["story"] + fates["wrap_up"])[queued]
-    second = fates["talk_2"] + fates["story_2"] + fates["wrap_up_2"]
-    work = np.bincount(fates["team"][queued], first, people.SIDES).astype(np.float64)
-    work[Team.SPECIALISTS] += second[written.transferred].sum()
+    first, second = written.fates.where(written.queued), written.fates.where(written.transferred)
+    needed = first["talk"] + first["story"] + first["wrap_up"]
+    work = np.bincount(first["team"], needed, people.SIDES).astype(np.float64)
+    work[Team.SPECIALISTS] += (second["talk_2"] + second["story_2"] + second["wrap_up_2"]).sum()
     return work

@@ -4,12 +4,12 @@ import numpy as np
 
 from sim.experiment.bands.band import Band, band, exactly, of_means
 from sim.experiment.estimate import Estimate, estimate
-from sim.flow.contract import Floats
+from sim.flow.contract import Floats, Ints
 from sim.flow.luck import draws
 from sim.scenario import Scenario
 from sim.scenario.customers import Customers as Answers
 from sim.season import loyalty, pressure
-from sim.season.feeling import expects, learns, satisfaction
+from sim.season.feeling import Feelings, Impression, expects, live_through, satisfaction
 from sim.season.ledger import lifetime_value
 
 PEOPLE, MONTHS, ISSUES_A_MONTH = 20_000, 24, 0.5
@@ -26,25 +26,43 @@ def answers(replications: int) -> list[Band]:
 
 def churn(like: Answers, mean: float, spread: float, replication: int) -> float:
     """Share of customers lost in two years who meet issues of such quality, by E11 to E15 alone."""
-    state = [
-        np.full(PEOPLE, x)
-        for x in (like.expectation.promise, like.belief.start, like.belief.unsure, like.belief.spread)
-    ]
-    expected, belief, doubt, felt_spread = state
-    staying = np.ones(PEOPLE)
+    people, staying = _people(like), np.ones(PEOPLE)
     for month in range(MONTHS):
         key = (5, replication, month)
         comes = draws("uniform", key, "comes", PEOPLE) < ISSUES_A_MONTH
         quality = np.clip(mean + spread * draws("normal", key, "quality", PEOPLE), 0, 100)
-        felt = satisfaction(quality, np.zeros(PEOPLE), expected, like.expectation, "quality")
-        learnt = learns(belief, doubt, felt_spread, felt, like.belief)[:3]
-        belief, doubt, felt_spread = (
-            np.where(comes, new, old) for new, old in zip(learnt, (belief, doubt, felt_spread), strict=True)
-        )
-        expected = np.where(comes, expects(expected, quality, like.expectation), expected)
-        worth = loyalty.value(belief, felt_spread, np.zeros(PEOPLE), np.zeros(PEOPLE), like.loyalty)
+        live_through(people, _plain_issues(np.flatnonzero(comes), quality[comes]), like)
+        worth = loyalty.value(people.belief, people.spread, people.failures, np.zeros(PEOPLE), like.loyalty)
         staying = staying * np.exp(-loyalty.hazard(worth, like.loyalty))
     return float(1 - staying.mean())
+
+
+def _people(like: Answers) -> Feelings:
+    """New customers, of whom only what they expect, believe and feel is known."""
+    return Feelings(
+        expectation=np.full(PEOPLE, like.expectation.promise),
+        belief=np.full(PEOPLE, like.belief.start),
+        doubt=np.full(PEOPLE, like.belief.unsure),
+        spread=np.full(PEOPLE, like.belief.spread),
+        failures=np.zeros(PEOPLE),
+        kept=np.full(PEOPLE, np.nan),
+        delights=np.zeros(PEOPLE),
+        losses=np.zeros((PEOPLE, 0)),
+    )
+
+
+def _plain_issues(customer: Ints, quality: Floats) -> Impression:
+    """Issues of such quality, without delight or failure."""
+    nothing = np.zeros(len(customer))
+    return Impression(
+        customer,
+        quality,
+        nothing,
+        nothing,
+        np.ones(len(customer)),
+        np.zeros((len(customer), 0)),
+        nothing.copy(),
+    )
 
 
 def _spread(replications: int) -> list[Band]:
@@ -129,12 +147,12 @@ def _standard() -> list[Band]:
 def delight_by_issue(counts_as: str, issues: int = 9) -> Floats:
     """What a delight on every issue adds to satisfaction, issue by issue, when it is always as new."""
     like = Scenario().assumptions.customers
-    effect, expected, plain = [], np.full(1, like.expectation.promise), np.full(1, like.expectation.promise)
-    quality, delight = np.full(1, 80.0), np.full(1, like.quality.delight)
+    expected = plain = like.expectation.promise
+    quality, delight, effect = 80.0, like.quality.delight, []
     for _ in range(issues):
-        felt = satisfaction(quality, delight, expected, like.expectation, counts_as)
-        base = satisfaction(quality, 0 * delight, plain, like.expectation, counts_as)
-        effect.append(float(felt[0] - base[0]))
+        felt = satisfaction(quality, delight, expected, like.expectation, counts_as == "quality")
+        base = satisfaction(quality, 0.0, plain, like.expectation, counts_as == "quality")
+        effect.append(felt - base)
         expected = expects(expected, quality + delight, like.expectation)
         plain = expects(plain, quality, like.expectation)
     return np.array(effect)

@@ -1,0 +1,47 @@
+"""The plain functions of a season as they are, for where they are not compiled: the twin of `compiled`."""
+
+from collections import namedtuple
+from operator import attrgetter
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sim.flow.contract import CONTACT, LOG, Table
+from sim.flow.journey import without_collector
+from sim.season import contacts, feeling
+from sim.season.contacts import Here
+from sim.season.feeling import Feelings, Impression, Manner
+
+# Their fields are the columns of the contract; mypy wants such tuples written out, which would say it twice.
+_named_tuple: Any = namedtuple
+Contact = _named_tuple("Contact", LOG.names)
+Draws = _named_tuple("Draws", CONTACT.names)
+
+
+@without_collector()
+def add_all(issues: Table, log: Table, draws: Table, here: Here) -> None:
+    """Add a week's contacts to their issues; changes `issues`."""
+    names = issues.dtype.names or ()
+    rows = [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in issues.tolist()]
+    contacts.add_all(
+        rows, list(map(Contact._make, log.tolist())), list(map(Draws._make, draws.tolist())), in_lists(here)
+    )
+    issues[:] = np.array([attrgetter(*names)(row) for row in rows], issues.dtype)
+
+
+@without_collector()
+def live_all(customers: Feelings, left: Impression, like: Manner) -> None:
+    """Live through a week's issues; changes `customers`, and fills in what they felt."""
+    who, place = np.unique(left.customer, return_inverse=True)
+    theirs = Feelings._make(column[who].tolist() for column in customers)
+    rows = in_lists(left._replace(customer=place))
+    feeling.live_all(theirs, rows, like)
+    left.satisfied[:] = rows.satisfied
+    for column, values in zip(customers, theirs, strict=True):
+        column[who] = np.reshape(values, (len(who), *column.shape[1:]))
+
+
+def in_lists(arrays: Any) -> Any:
+    """The same named columns as lists, for which plain Python is quicker."""
+    return arrays._make(part.tolist() if isinstance(part, np.ndarray) else part for part in arrays)
