@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.flow.compiled_people import code_folder, compile_parts, kept_in, njit, plain
 from sim.flow.contract import Table
-from sim.scenario.customers import Belief, Expectation
+from sim.scenario import customers
 from sim.season import contacts, feeling
 from sim.season.contacts import Here
 from sim.season.feeling import Feelings, Impression, Manner
@@ -15,8 +15,8 @@ SOURCES = ("contacts.py", "feeling.py", "compiled.py")
 
 # Their fields are the assumptions' own; mypy wants such tuples written out, which would say it twice.
 _named_tuple: Any = namedtuple
-Expecting = _named_tuple("Expecting", Expectation.model_fields)
-Believing = _named_tuple("Believing", Belief.model_fields)
+Expecting = _named_tuple("Expecting", customers.Expectation.model_fields)
+Believing = _named_tuple("Believing", customers.Belief.model_fields)
 
 
 def add_all(issues: Table, log: Table, draws: Table, here: Here) -> None:
@@ -24,17 +24,18 @@ def add_all(issues: Table, log: Table, draws: Table, here: Here) -> None:
     _add_all(issues, plain(log), plain(draws), Here(*map(plain, here)))
 
 
-def live_all(customers: Feelings, left: Impression, like: Manner) -> None:
-    """Live through a week's issues; changes `customers`, and fills in what they felt."""
+def live_all(feelings: Feelings, left: Impression, like: Manner) -> None:
+    """Live through a week's issues; changes `feelings`, and fills in what they felt."""
     expectation, belief = Expecting(**dict(like.expectation)), Believing(**dict(like.belief))
     _live_all(
-        customers, Impression(*map(plain, left)), Manner(expectation, belief, like.kept, like.delight_counts)
+        feelings, Impression(*map(plain, left)), Manner(expectation, belief, like.kept, like.delight_counts)
     )
 
 
 for room in (contacts, feeling):
     compile_parts(room)
-with kept_in(code_folder(*(Path(__file__).parent / source for source in SOURCES))) as can_be_kept:
+CODE = code_folder(*(Path(__file__).parent / source for source in SOURCES), Path(customers.__file__))
+with kept_in(CODE) as can_be_kept:
     _add_all, _live_all = (
         njit(nogil=True, cache=can_be_kept, _nrt=False)(kernel)
         for kernel in (contacts.add_all, feeling.live_all)

@@ -77,9 +77,9 @@ def live(written: Journal, state: State, attitude: Floats, engine: Engine = "aut
     """
     week, open_ = written.weeks[0], state.open
     episodes, taken_up = _so_far(week.fate.issues, open_)
-    given = episodes["goodwill"] == 0
+    new = episodes["goodwill"] == 0
     by(engine).add_all(episodes, week.log, week.draws, _here(written, state, attitude))
-    given &= episodes["goodwill"] > 0
+    new &= episodes["goodwill"] > 0
     goes_on = np.zeros(len(episodes), bool)
     goes_on[week.carried["issue"]] = True
     over = np.flatnonzero(~goes_on)
@@ -88,7 +88,7 @@ def live(written: Journal, state: State, attitude: Floats, engine: Engine = "aut
     elsewhere[taken_up] = False
     # `take`, for picking rows with brackets copies them field by field
     still = one_table(episodes.take(np.flatnonzero(goes_on)), open_.take(np.flatnonzero(elsewhere)))
-    return Lived(episodes.take(over), still, float(episodes["goodwill"][given].sum()))
+    return Lived(episodes.take(over), still, float(episodes["goodwill"][new].sum()))
 
 
 def _luck_of(table: Table) -> Ints:

@@ -31,14 +31,14 @@ def add_all(issues: Table, log: Table, draws: Table, here: Here) -> None:
 
 
 @without_collector()
-def live_all(customers: Feelings, left: Impression, like: Manner) -> None:
-    """Live through a week's issues; changes `customers`, and fills in what they felt."""
+def live_all(feelings: Feelings, left: Impression, like: Manner) -> None:
+    """Live through a week's issues; changes `feelings`, and fills in what they felt."""
     who, place = np.unique(left.customer, return_inverse=True)
-    theirs = Feelings._make(column[who].tolist() for column in customers)
+    theirs = Feelings._make(column[who].tolist() for column in feelings)
     rows = in_lists(left._replace(customer=place))
     feeling.live_all(theirs, rows, like)
     left.satisfied[:] = rows.satisfied
-    for column, values in zip(customers, theirs, strict=True):
+    for column, values in zip(feelings, theirs, strict=True):
         column[who] = np.reshape(values, (len(who), *column.shape[1:]))
 
 
