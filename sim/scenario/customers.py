@@ -316,7 +316,7 @@ class Loyalty(Part):
         low=0, high=1, evidence="season 6.15", confidence="low", plausible=(0.03, 0.1),
     )  # fmt: skip
     middle: float = quantity(
-        68.0, "Loyalty at the middle", "Where half of the avoidable churn is reached", unit="points",
+        69.0, "Loyalty at the middle", "Where half of the avoidable churn is reached", unit="points",
         low=0, high=100, evidence="B9; calibrated: retention .65 at half the promises kept",
         confidence="medium", plausible=(50, 70),
     )  # fmt: skip
@@ -346,7 +346,7 @@ class Loyalty(Part):
         low=0, high=10, evidence="E18: Anderson 1998", confidence="low", plausible=(0.05, 0.15),
     )  # fmt: skip
     talk_pivot: float = quantity(
-        67.0, "Neither praise nor blame", "Loyalty at which people do not talk about us", unit="points",
+        68.0, "Neither praise nor blame", "Loyalty at which people do not talk about us", unit="points",
         low=0, high=100, evidence="season 6.13; calibrated: mean of the default operation",
         confidence="low", plausible=(55, 75),
     )  # fmt: skip

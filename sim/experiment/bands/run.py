@@ -10,7 +10,7 @@ from sim.experiment.replications import Progress, Report
 from sim.experiment.seasons import seasons
 from sim.flow import Engine, prepare
 
-REPLICATIONS, QUICK = 12, 3
+REPLICATIONS, QUICK = 24, 3
 SEED = 2026
 
 
