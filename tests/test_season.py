@@ -661,6 +661,13 @@ def test_a_protected_time_standard_is_held_whatever_the_pressure() -> None:
     assert (held.values("pressure")[1:] > 1.1).all()
 
 
+def test_whoever_hands_contacts_over_is_not_pressed_by_the_work_of_before() -> None:
+    today = settled(small({"plan.staffing.agents": 4}), 1, 0, 8)
+    plan = small({"plan.staffing.agents": 4, "plan.outsourcing.share": 0.5})
+    pressure = run(plan, 12, today).values("pressure")
+    assert pressure[0] < 1.2 * pressure[6:].mean()
+
+
 def test_turnover_at_the_partner_replaces_its_people_and_nobody_elses() -> None:
     calm = run(small(SHARED), 4)
     swept = run(small(SHARED, Event(kind="vendor_turnover", week=2, size=1.0)), 4)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.flow.contract import Floats
+from sim.flow.contract import Floats, Team
 from sim.scenario.workforce import Pressure
 
 ENDLESS = 1e6
@@ -42,3 +42,11 @@ def standard_after(held: Floats, taken: Floats, pressure: Floats, like: Pressure
 def smoothed(work: Floats, latest: Floats, like: Pressure) -> Floats:
     """Work as pressure is felt: averaged over some weeks."""
     return work + (latest - work) / like.smoothing_weeks
+
+
+def shared_out(work: Floats, share: float) -> Floats:
+    """The work of both first lines, as the plan shares it out: whoever hands contacts over knows so on that Monday."""
+    first = work[Team.IN_HOUSE] + work[Team.PARTNER]
+    after = work.copy()
+    after[Team.IN_HOUSE], after[Team.PARTNER] = first * (1 - share), first * share
+    return after
