@@ -400,6 +400,28 @@ def levers_command(
     levering(replications=replications, output=output, workers=workers, engine=engine, as_json=as_json)
 
 
+@app.command("hangs", short_help="What the findings about the kit's plans depend on.")
+def hangs_command(
+    replications: given.SeasonReplications = 4,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write all of it to this CSV.", show_default=False
+        ),
+    ] = None,
+    workers: given.Workers = None,
+    engine: given.Engine = "auto",
+    as_json: given.Json = False,
+) -> None:
+    """Attack what the four levers do in a year with every doubtful assumption, one at a time; takes about half an hour.
+
+    With --json: a list of plan, result, difference, half_width, assumptions, depends_on.
+    """
+    from sim.cli.hanging import hanging
+
+    hanging(replications=replications, output=output, workers=workers, engine=engine, as_json=as_json)
+
+
 @app.command("bench", short_help="Measure the speed of the kit here.")
 def bench_command(
     peers: Annotated[

@@ -41,21 +41,21 @@ Word = Literal["depends on", "holds", "cannot tell yet"]
 
 @dataclass(frozen=True)
 class Brief:
-    """One measure of one season."""
+    """Some measures of one season."""
 
     values: dict[str, float]
 
 
 @dataclass(frozen=True)
 class Attack:
-    """Today and a plan under many sets of assumptions: each number stands for a set and a replication of it.
+    """Today and plans under many sets of assumptions: each number stands for a set and a replication of it.
 
     The same replication has the same luck under every set.
     """
 
     points: tuple[Point, ...]
     replications: int
-    measure: str
+    measures: tuple[str, ...]
     months: Months
 
     def __len__(self) -> int:
@@ -64,11 +64,11 @@ class Attack:
     def summaries(
         self, scenarios: Sequence[Scenario], replication: int, seed: int, engine: Engine
     ) -> tuple[Brief, ...]:
-        """Both operations under one set of assumptions, on the luck of one replication."""
+        """All operations under one set of assumptions, on the luck of one replication."""
         point, own = divmod(replication, self.replications)
         under = [scenario.changed(self.points[point]) for scenario in scenarios]
         found = self.months.summaries(under, own, seed, engine)
-        return tuple(Brief({self.measure: each.values[self.measure]}) for each in found)
+        return tuple(Brief({name: each.values[name] for name in self.measures}) for each in found)
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,28 @@ class How:
 
 def differences(today: Scenario, plan: Scenario, attack: Attack, how: How) -> list[list[float] | None]:
     """Plan less today by set of assumptions, replication by replication; None for a set that was not finished."""
-    for point in attack.points:
-        today.changed(point)
-        plan.changed(point)  # here, so that a refusal comes before the first season
-    done: dict[int, float] = {}
-    for each in stream(
-        [today, plan], range(len(attack)), seed=how.seed, span=attack, engine=how.engine,
+    return less_today(lived_under([today, plan], attack, how), attack, attack.measures[0], 1)
+
+
+def lived_under(scenarios: Sequence[Scenario], attack: Attack, how: How) -> dict[int, tuple[Brief, ...]]:
+    """What came of every number of an attack that was finished, scenario by scenario."""
+    for scenario in scenarios:
+        for point in attack.points:
+            scenario.changed(point)  # here, so that a refusal comes before the first season
+    finished = stream(
+        scenarios, range(len(attack)), seed=how.seed, span=attack, engine=how.engine,
         workers=how.workers, stop=how.stop, progress=how.progress,
-    ):  # fmt: skip
-        before, after = (brief.values[attack.measure] for brief in each.summaries)
-        done[each.replication] = after - before
+    )  # fmt: skip
+    return {each.replication: each.summaries for each in finished}
+
+
+def less_today(
+    found: Mapping[int, tuple[Brief, ...]], attack: Attack, measure: str, plan: int
+) -> list[list[float] | None]:
+    """One plan less today on a measure, by set of assumptions; None for a set that was not finished."""
+    done = {
+        number: briefs[plan].values[measure] - briefs[0].values[measure] for number, briefs in found.items()
+    }
     return [_whole(done, at * attack.replications, attack.replications) for at in range(len(attack.points))]
 
 
@@ -224,14 +236,14 @@ def one_at_a_time(
     long_enough(measure, months)
     tried = doubts(today, plan, names, ranges)
     ends: list[Point] = [{one.path: end} for one in tried for end in (one.low, one.high)]
-    attack = Attack(({}, *ends), replications, measure, months)
+    attack = Attack(({}, *ends), replications, (measure,), months)
     found = differences(today, plan, attack, How(seed, engine, workers, progress, stop))
-    base, swings = estimate(found[0] or []), tuple(_swings(tried, found))
+    base, swings = estimate(found[0] or []), tuple(swings_of(tried, found))
     asked, stopped = len(tried), None in found
     return OneAtATime(today, plan, measure, base, swings, asked, replications, months, seed, stopped)
 
 
-def _swings(tried: Sequence[Doubt], found: Sequence[list[float] | None]) -> list[Swing]:
+def swings_of(tried: Sequence[Doubt], found: Sequence[list[float] | None]) -> list[Swing]:
     """Every assumption that was finished at both ends, those that move the result most first."""
     base, *ends = found
     if base is None:
@@ -336,7 +348,7 @@ def morris(
         raise BadInput(f"walks: {walks} is too few to see how effects differ; nearest 2.")
     tried = doubts(today, plan, names, ranges)
     steps = _walks(tried, walks, seed)
-    attack = Attack(tuple(_points(tried, steps)), replications, measure, months)
+    attack = Attack(tuple(_points(tried, steps)), replications, (measure,), months)
     found = differences(today, plan, attack, How(seed, engine, workers, progress, stop))
     whole = list(_whole_walks(steps, found, len(tried) + 1))
     empty = Morris(today, plan, measure, (), len(whole), walks, replications, months, seed)

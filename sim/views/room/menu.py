@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets as w
 
 from sim.scenario import BadInput, Scenario, names
+from sim.views.hanging import depends_on
 from sim.views.months import notes
 from sim.views.room import files
 from sim.views.room.gallery import VIEWS, View
@@ -86,6 +87,8 @@ class Menu:
     def remind(self, view: View, now: Scenario, plan: Scenario) -> None:
         """Say in full what the results of a view about these two rest on."""
         told = notes.in_full(now, plan, VIEWS[view] if view != "journey" else notes.WEEK)
+        if view == "months" and now.plan == Scenario().plan:
+            told = [*depends_on(plan.name), *told]
         self.rests.value = "".join(tag("p", note) for note in told)
 
     def open(self, name: str) -> None:
