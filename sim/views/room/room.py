@@ -319,10 +319,10 @@ class ControlRoom:
         self._redraw()
 
     def _redraw(self) -> None:
-        """Draw what is known for the view that is shown."""
+        """Draw what is known for the view that is shown; progress is that of the newest run."""
         found = self._found or self._nothing()
         self.board.show(self._picture(found))
-        if self._found:
+        if found.run and found.run == self._runner.newest:
             self.foot.show(found, months=self._view == "months")
 
     def _words(self) -> None:
