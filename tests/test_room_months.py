@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -11,7 +11,7 @@ from typing import Any
 import ipywidgets as w
 import numpy as np
 import pytest
-from rooms import PATIENCE, closing, overheard, private_log, run_here, settled
+from rooms import PATIENCE, Here, closing, overheard, private_log, run_here, settled
 from seasons import years
 
 from sim import BadInput, Scenario, named
@@ -195,12 +195,19 @@ def test_every_control_has_a_name(opened: Open) -> None:
     assert all(control.description for control in controls)
 
 
-def test_the_same_plan_is_called_the_same_and_lived_once(opened: Open) -> None:
+def test_the_same_plan_is_called_the_same_and_lived_once(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = called(monkeypatch)
     room = opened(SMALL, SMALL)
     found = settled(room)
     assert "The plan is the same as now" in room.board.headline.value
     assert len(found.months.summaries) == FEW
     assert all(now is plan for now, plan in found.months.summaries)
+    assert [call.run for call in calls] == [seasons_after] * FEW + [replication]
+    assert [len(call.arguments[4]) for call in calls[:FEW]] == [1] * FEW, (
+        "plans, from the same settled operation"
+    )
 
 
 # ------------------------------------------------------------------------------------------ choices
@@ -268,7 +275,7 @@ def test_weeks_are_chosen_with_buttons(opened: Open) -> None:
 
 
 def test_months_of_another_length_are_drawn_on_fresh_axes() -> None:
-    long, short = (_of_years(weeks) for weeks in (104, 52))
+    long, short = _of_years(104, profit=900_000.0), _of_years(52, profit=40_000.0)
     gallery, fresh = Gallery(), Gallery()
     gallery.draw(long, QUICK, "months")
     assert (
@@ -618,6 +625,22 @@ def test_a_callback_never_waits_for_a_run(opened: Open, monkeypatch: pytest.Monk
     assert not go.is_set()
     go.set()
     assert [event.kind for event in settled(room).months.plans[0].events] == ["bot_breaks"]
+
+
+def test_what_ends_after_its_run_was_replaced_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    late: Future[int] = Future()
+    kept: list[int] = []
+
+    class Slow(Here):
+        def submit(self, *_: Any, **__: Any) -> Future[int]:
+            return late
+
+    monkeypatch.setattr(runner, "executor", lambda _workers: Slow())
+    nobody = runner.Runner[Found](lambda _: None, lambda _: None, lambda _: None)
+    nobody._submitted(runner.Call(len, ("ab",), kept.append))
+    assert kept == []
+    late.set_result(2)
+    assert kept == [2]
 
 
 def test_nothing_is_printed(opened: Open, capfd: pytest.CaptureFixture[str]) -> None:

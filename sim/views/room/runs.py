@@ -51,7 +51,8 @@ class Asked:
 class Found:
     """What a run found so far; `run` numbers the runs of a page, so that a late answer can be told.
 
-    `glance`: it rests on one average day; otherwise `now` and `plan` rest on whole weeks, of which `total` are asked for.
+    `glance`: it rests on one average day; otherwise `now` and `plan` rest on whole weeks, `total` of which are asked
+    for.
     `months`: the seasons, of `weeks` weeks each, `seasons` of which are asked for.
     """
 
