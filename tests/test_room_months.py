@@ -6,12 +6,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import ipywidgets as w
 import numpy as np
 import pytest
-from rooms import PATIENCE, Here, closing, overheard, private_log, run_here, settled
+from rooms import PATIENCE, closing, overheard, private_log, run_here, settled
 from seasons import years
 
 from sim import BadInput, Scenario, named
@@ -630,12 +631,8 @@ def test_a_callback_never_waits_for_a_run(opened: Open, monkeypatch: pytest.Monk
 def test_what_ends_after_its_run_was_replaced_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     late: Future[int] = Future()
     kept: list[int] = []
-
-    class Slow(Here):
-        def submit(self, *_: Any, **__: Any) -> Future[int]:
-            return late
-
-    monkeypatch.setattr(runner, "executor", lambda _workers: Slow())
+    slow = SimpleNamespace(submit=lambda *_: late)
+    monkeypatch.setattr(runner, "executor", lambda _workers: slow)
     nobody = runner.Runner[Found](lambda _: None, lambda _: None, lambda _: None)
     nobody._submitted(runner.Call(len, ("ab",), kept.append))
     assert kept == []
