@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from sim import LEVERS
 from sim.scenario import fields
+from sim.views import looks
+from sim.views.room.gallery import VIEWS, View
 from sim.views.serving import HOST, voila_command, voila_environment
 
 pytestmark = pytest.mark.browser
@@ -32,6 +34,13 @@ LONG_RUN = 2000
 """Replications, so that a run is still running on the quickest machine when it is stopped."""
 SUBSHELLS = "@jupyterlab/apputils-extension/kernels-settings.jupyterlab-settings"
 
+WIDTHS = {view: [looks.PANEL[0]] * len(names) for view, names in VIEWS.items()} | {
+    "journey": [looks.FULL_PAGE[0]]
+}
+"""Of the pictures of each view as they are drawn, in css pixels."""
+SMALLEST = dict.fromkeys(VIEWS, looks.CHART_TEXT) | {"journey": looks.PAGE_TEXT}
+"""The smallest text in the pictures of each view as they are drawn, in css pixels."""
+READABLE = 12.0
 HOMES = (
     "IPYTHONDIR",
     "JUPYTERLAB_SETTINGS_DIR",
@@ -42,21 +51,23 @@ HOMES = (
     "XDG_STATE_HOME",
 )
 
-READ = """() => ({
-  sentences: [...document.querySelectorAll('.kit-headline, .kit-below, .kit-panel-title')].map(e => e.innerText),
-  pictures: [...document.querySelectorAll('img.kit-picture')].map(e => e.src),
-})"""
+VISIBLE = "names => [...document.querySelectorAll(names)].filter(e => e.offsetParent)"
+"""The elements of those names in the view that is shown; the others are there, and hidden."""
+READ = f"""() => ({{
+  sentences: ({VISIBLE})('.kit-headline, .kit-below, .kit-panel-title').map(e => e.innerText),
+  pictures: ({VISIBLE})('img.kit-picture').map(e => e.src),
+}})"""
 CHANGED = f"""before => {{
   const now = ({READ})();
   return now.pictures.length == 4
     && now.pictures.some((source, i) => source != before.pictures[i])
     && now.sentences.some((text, i) => text != before.sentences[i]);
 }}"""
-PLACES = """() => {
+PLACES = f"""() => {{
   const page = document.querySelector('.kit-page').getBoundingClientRect();
-  return [...document.querySelectorAll('.kit-panel')].map(e => e.getBoundingClientRect())
+  return ({VISIBLE})('.kit-panel').map(e => e.getBoundingClientRect())
     .map(r => [r.x - page.x, r.y - page.y, r.width, r.height].map(Math.round));
-}"""
+}}"""
 """Where the panels lie in the page, however far a notebook is scrolled."""
 STILL = f"""() => {{
   const now = JSON.stringify(({PLACES})());
@@ -71,6 +82,9 @@ CUT = """() => [...document.querySelectorAll('.kit-page *')]
   .filter(e => e.scrollWidth > e.clientWidth + 1 || (e.matches('.kit-head, .kit-foot, .kit-panel, .kit-text')
     && e.scrollHeight > e.clientHeight + 1))
   .map(e => `${e.className} ${e.innerText.slice(0, 40)}`)"""
+SCALES = f"""widths => ({VISIBLE})('img.kit-picture').map((e, at) =>
+  Math.min(e.clientWidth, e.clientHeight * e.naturalWidth / e.naturalHeight) / widths[at])"""
+"""How large each picture is shown, for one drawn so many css pixels wide."""
 OUTSIDE = """() => [...document.querySelectorAll('.kit-panel, .kit-foot, .kit-header')]
   .filter(e => { const r = e.getBoundingClientRect(); return r.bottom > innerHeight || r.right > innerWidth; })
   .map(e => e.className)"""
@@ -99,6 +113,23 @@ class Shown:
             run.click()
         expect(run).to_have_text("Go on", timeout=PATIENCE)
         return self.read()
+
+    def view(self) -> str:
+        """The view that is shown."""
+        (down,) = self.page.locator(".kit-header .kit-choices button.mod-active").all_inner_texts()
+        return str(down).lower()
+
+    def turn_to(self, view: View) -> None:
+        """Show another view, and wait until it is there."""
+        self.page.locator(".kit-header").get_by_role("button", name=view.capitalize(), exact=True).click()
+        pictures = self.page.locator(f".kit-view-{view} img.kit-picture")
+        expect(pictures).to_have_count(len(VIEWS[view]), timeout=PATIENCE)
+        expect(pictures.last).to_be_visible(timeout=PATIENCE)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window that size, and wait until it has it."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.wait_for_function(f"() => innerWidth == {size[0]} && innerHeight == {size[1]}")
 
     def wait_for_change(self, before: Any) -> None:
         self.page.wait_for_function(CHANGED, arg=before, timeout=PATIENCE)
@@ -147,7 +178,7 @@ def end(server: "subprocess.Popen[bytes]") -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the notebook: the one that is shipped, but with a run that does not end by itself."""
+    """A folder with the notebook: the one that is shipped, but with a run of weeks that does not end by itself."""
     folder = tmp_path_factory.mktemp("pages")
     content = json.loads((NOTEBOOKS / NOTEBOOK).read_text(encoding="utf-8"))
     cells = content["cells"]
@@ -158,7 +189,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     source = "".join(cells[at]["source"])
     assert 'plan="lean")' in source
-    cells[at]["source"] = source.replace('plan="lean")', f'plan="lean", replications={LONG_RUN})')
+    cells[at]["source"] = source.replace('plan="lean")', f'plan="lean", replications={LONG_RUN}, seasons=0)')
     (folder / NOTEBOOK).write_text(json.dumps(content), encoding="utf-8")
     return folder
 
@@ -220,9 +251,11 @@ def run_the_room(page: Page) -> None:
 
 @pytest.fixture(params=["voila", "lab"])
 def shown(request: pytest.FixtureRequest) -> Shown:
-    """Each of the two pages, at a desk."""
+    """Each of the two pages, at a desk, with the view it opened on."""
     found: Shown = request.getfixturevalue(request.param)
-    found.page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    found.resize(DESK)
+    if found.view() != "week":
+        found.turn_to("week")
     return found
 
 
@@ -282,23 +315,48 @@ def test_stop_keeps_what_is_there(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize("size", [DESK, PROJECTOR], ids=["desk", "projector"])
-def test_no_text_is_cut(shown: Shown, size: tuple[int, int]) -> None:
-    shown.page.set_viewport_size({"width": size[0], "height": size[1]})
-    shown.page.wait_for_function(f"() => innerWidth == {size[0]} && innerHeight == {size[1]}")
+@pytest.mark.parametrize("view", ["week", "journey"])
+def test_no_text_is_cut(shown: Shown, view: View, size: tuple[int, int]) -> None:
+    shown.resize(size)
+    shown.turn_to(view)
     assert shown.page.evaluate(CUT) == []
-    widths = shown.page.evaluate(
-        "() => [...document.querySelectorAll('img.kit-picture')].map(e => e.clientWidth)"
-    )
-    assert min(widths) >= 420
+    assert len(shown.read()["pictures"]) == len(VIEWS[view])
 
 
 @pytest.mark.parametrize("size", [DESK, PROJECTOR], ids=["desk", "projector"])
-def test_under_voila_the_page_fills_the_window_and_no_more(voila: Shown, size: tuple[int, int]) -> None:
-    voila.page.set_viewport_size({"width": size[0], "height": size[1]})
-    voila.page.wait_for_function(f"() => innerWidth == {size[0]} && innerHeight == {size[1]}")
+@pytest.mark.parametrize("view", ["week", "journey"])
+def test_under_voila_the_page_fills_the_window_and_no_more(
+    voila: Shown, view: View, size: tuple[int, int]
+) -> None:
+    voila.resize(size)
+    voila.turn_to(view)
     assert voila.page.evaluate("document.documentElement.scrollHeight") == size[1]
     assert voila.page.evaluate("document.querySelector('.kit-header').getBoundingClientRect().top") == 0
     assert voila.page.evaluate(OUTSIDE) == []
+    assert min(voila.page.evaluate(SCALES, WIDTHS[view])) * SMALLEST[view] >= READABLE
+
+
+def test_in_a_notebook_pictures_are_as_wide_as_their_place(lab: Shown) -> None:
+    lab.resize(DESK)
+    lab.turn_to("week")
+    assert min(lab.page.evaluate(SCALES, WIDTHS["week"])) * SMALLEST["week"] >= READABLE
+    lab.turn_to("journey")
+    (scale,) = lab.page.evaluate(SCALES, WIDTHS["journey"])
+    place = lab.page.evaluate("document.querySelector('.kit-view-journey').clientWidth")
+    assert scale * looks.FULL_PAGE[0] == pytest.approx(place, rel=0.01)
+
+
+def test_the_journey_is_that_of_the_plan_or_of_now(shown: Shown) -> None:
+    shown.at_rest()
+    shown.turn_to("journey")
+    below = shown.page.locator(".kit-below")
+    expect(below).to_contain_text("A week under the plan.", timeout=PATIENCE)
+    plan = shown.read()
+    shown.page.get_by_role("button", name="○ now", exact=True).click()
+    expect(below).to_contain_text("A week under now.", timeout=PATIENCE)
+    assert shown.read()["pictures"] != plan["pictures"]
+    shown.page.get_by_role("button", name="● plan", exact=True).click()
+    expect(below).to_contain_text("A week under the plan.", timeout=PATIENCE)
 
 
 def test_the_drawer_opens_without_moving_the_charts(shown: Shown) -> None:

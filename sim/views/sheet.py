@@ -68,7 +68,8 @@ def report_html(
 def _basis_of_months(season: SeasonStill | None) -> str:
     if season is None:
         return ""
-    return f"Months: {len(season.seasons.summaries)} seasons of {season.weeks} weeks from the same settled operation."
+    count = len(season.seasons.summaries)
+    return f"Months: {count} season{'s' if count > 1 else ''} of {season.weeks} weeks from the same settled operation."
 
 
 def _aside(comparison: Comparison, demand: str, season: SeasonStill | None) -> str:

@@ -102,8 +102,7 @@ class Gallery:
             if name in each.titles
         }
         headline, below = _of_week_in_words(found) if view == "week" else _of_months_in_words(found)
-        scenarios = found.months.plans[:2]
-        said = {name: notes.short(name, *scenarios, most=1 + (name in notes.MONTHS)) for name in names}
+        said = {name: _note(name, found) for name in names}
         return Drawn(view, headline, below, titles, pictures, said)
 
     def _journey(self, found: Found, scale: float, whose: str) -> Drawn:
@@ -126,6 +125,11 @@ class Gallery:
 def _journey_page(headline: str, below: str, picture: str) -> Drawn:
     """The one picture under its headline."""
     return Drawn("journey", headline, escape(below), {"journey": ""}, {"journey": picture})
+
+
+def _note(name: str, found: Found) -> str:
+    """What to keep in mind below a panel: a sentence below those of the week, two below those of the months."""
+    return notes.short(name, *found.months.plans[:2], most=1 + (name in notes.MONTHS))
 
 
 def _of_week(found: Found) -> Told:

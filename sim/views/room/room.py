@@ -39,7 +39,7 @@ from sim.views.sheet import report_html
 from sim.views.still import Still
 
 REPLICATIONS, SEASONS = 20, 10
-MOST_WEEKS, MOST_SEASONS = 520, 200
+MOST_REPLICATIONS, MOST_WEEKS, MOST_SEASONS = 5000, 520, 200
 SECONDS_BETWEEN_PICTURES = 0.4
 KEPT = ", as kept"
 
@@ -61,7 +61,7 @@ def control_room(
         now: The operation as it is: a scenario, the name of one, or a scenario file.
         plan: The plan to begin with; the same as now without one.
         view: What to look at first: "week", "months" or "journey".
-        replications: Weeks to simulate of each side.
+        replications: Weeks to simulate of each side, up to 5000.
         seasons: Seasons to live through on each side, up to 200.
         weeks: How long a season is: 52 or 104, or another number up to 520.
         settle: Weeks in which the operation of now settles before the seasons begin.
@@ -70,11 +70,20 @@ def control_room(
     told: list[str] = []
     length = _within("weeks", weeks, 1, MOST_WEEKS, told)
     often = _within("seasons", seasons, 0, MOST_SEASONS, told)
+    repeats = _within("replications", replications, 1, MOST_REPLICATIONS, told)
+    first = _known(view, told)
     before = _opened(now, told) or named("today")
     after = (_opened(plan, told) if plan is not None else None) or before
-    sizes = Sizes(replications, often, max(0, settle), seed)
+    sizes = Sizes(repeats, often, max(0, settle), seed)
     choice = Choice(before, before, weeks=length)
-    return ControlRoom(choice, after, sizes, view=view, told=" ".join(told))
+    return ControlRoom(choice, after, sizes, view=first, told=" ".join(told))
+
+
+def _known(view: View, told: list[str]) -> View:
+    if view not in VIEWS:
+        told.append(f"{view} is not one of {', '.join(VIEWS)}. Set to week.")
+        return "week"
+    return view
 
 
 def _opened(source: Scenario | str | Path, told: list[str]) -> Scenario | None:
@@ -302,7 +311,7 @@ class ControlRoom:
         """Look at something else; what is known is drawn at once, and what is wanted first may change."""
         self._turn_to(view)
         self._redraw()
-        if self._found is None or self._found.state == "running":
+        if self.foot.run.description == "Stop":
             self._start()
 
     def _whose_chosen(self, whose: str) -> None:
@@ -310,11 +319,11 @@ class ControlRoom:
         self._redraw()
 
     def _redraw(self) -> None:
-        """Draw what is known for the view that is shown."""
+        """Draw what is known for the view that is shown; progress is that of the newest run."""
         found = self._found or self._nothing()
         self.board.show(self._picture(found))
         self.menu.remind(self._view, *found.months.plans[:2])
-        if self._found:
+        if found.run and found.run == self._runner.newest:
             self.foot.show(found, months=self._view == "months")
 
     def _words(self) -> None:
@@ -367,7 +376,7 @@ class ControlRoom:
         if label == "Stop":
             self._runner.stop()
             return
-        if self._found and self._found.state == "finished":
+        if label != "Go on":
             self._sizes = self._sizes.more()
         self._start()
 
@@ -407,6 +416,7 @@ class ControlRoom:
     def _tell(self, found: Found) -> None:
         """Show what a run found: its progress each time, its pictures as often as eyes follow.
 
+        Until there is a season, months keep the pictures of the choice before, said to be older.
         Of a run that has been replaced only a first look is shown, and only until there is a newer one.
         """
         if not self._is_news(found):
@@ -436,7 +446,9 @@ class ControlRoom:
     def _drawn(self, found: Found) -> Drawn | None:
         first = self._found is None or found.run != self._found.run
         due = time.monotonic() - self._last_picture >= SECONDS_BETWEEN_PICTURES
-        if not found.plan.summaries or not (first or due or found.state != "running"):
+        ended = found.state != "running"
+        seen = self._view != "months" or found.lived or ended
+        if not found.plan.summaries or not seen or not (first or due or ended):
             return None
         drawn = self._picture(found)
         self._last_picture = time.monotonic()

@@ -240,7 +240,8 @@ SHEET = """
   .kit .kit-head { height: auto; padding-top: 12px; }
   .kit .kit-view { flex: 0 0 auto; }
   .kit .kit-panels { flex: 0 0 700px; flex-wrap: wrap; }
-  .kit .kit-panel { flex: 0 0 100%; height: 344px; } }
+  .kit .kit-panel { flex: 0 0 100%; height: 344px; }
+  .kit .kit-panel.kit-panel-journey { height: 100%; } }
 @container (max-width: VERY_NARROWpx) {
   .kit .kit-page { height: 2320px; }
   .kit .kit-body { flex-direction: column; }
