@@ -65,6 +65,7 @@ COMMANDS = (
     "check",
     "calibrate",
     "levers",
+    "hangs",
     "bench",
     "lab",
     "app",

@@ -17,7 +17,7 @@ from rooms import PATIENCE, closing, overheard, private_log, run_here, settled
 
 from sim import LEVERS, BadInput, Scenario, compare, load, named, names
 from sim.flow import choice
-from sim.scenario import fields
+from sim.scenario import fields, in_industry, industries
 from sim.scenario.files import text_of
 from sim.views import looks
 from sim.views.room import ControlRoom, control_room, files, runner, style, words
@@ -531,6 +531,16 @@ def test_a_room_opens_on_scenarios_names_and_files(opened: Open, tmp_path: Path)
     assert "plan: Lean" in room.chips.value
 
 
+def test_a_scenario_is_opened_in_another_industry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert files.opened("today@bank").assumptions == in_industry(named("today"), "bank").assumptions
+    assert [files.opened(name).title for name in files.elsewhere()] == [
+        in_industry(named("today"), name).title for name in industries()
+    ]
+    monkeypatch.chdir(tmp_path)
+    Path("lean@bank").write_text(text_of(SMALL), encoding="utf-8")
+    assert files.opened("lean@bank") == SMALL, "a file of that name goes first"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
@@ -608,7 +618,7 @@ def test_load_opens_a_plan_in_the_world_of_now(
     (tmp_path / "other.yaml").write_text(text_of(other), encoding="utf-8")
     room = opened()
     room.menu.open("Load")
-    assert set(room.menu.source.options) == {*names(), "other.yaml"}
+    assert set(room.menu.source.options) == {*names(), *files.elsewhere(), "other.yaml"}
     room.menu.source.value = "other.yaml"
     room.menu.open_as_plan.click()
     assert room.choice.plan.value(STAFFING) == 6
@@ -623,7 +633,13 @@ def test_load_opens_a_plan_in_the_world_of_now(
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("", "No name was given"), ("leen", "nearest is lean"), ("none.yaml", "none.yaml: could not be read")],
+    [
+        ("", "No name was given"),
+        ("leen", "nearest is lean"),
+        ("none.yaml", "none.yaml: could not be read"),
+        ("today@moon", "no industry has this name"),
+        ("leen@bank", "nearest is lean"),
+    ],
 )
 def test_load_says_what_it_could_not_open(opened: Open, name: str, sentence: str) -> None:
     room = opened()

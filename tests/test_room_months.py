@@ -753,3 +753,21 @@ def test_the_weeks_of_the_room_are_those_of_the_demand_not_of_the_months(opened:
     after = settled(room)
     assert after.now.scenario == before.now.scenario
     assert np.array_equal(after.plan.values("wait_mean"), before.plan.values("wait_mean"))
+
+
+def test_beside_a_week_the_months_of_before_stay_until_those_of_the_new_choice_are_there(
+    opened: Open,
+) -> None:
+    room = opened(view="week")
+    settled(room)
+    page, told = room.board.pages["week"], []
+    title = page.titles["loyalty"].value
+    page.notes["loyalty"].observe(
+        lambda change: told.append((change["new"], page.titles["loyalty"].value)), "value"
+    )
+    room.levers["chatbot"].slider.value = 80
+    settled(room)
+    assert told[0][1] == title
+    assert words.OLDER in told[0][0]
+    assert words.OLDER not in page.notes["loyalty"].value
+    assert "not run yet" not in "".join(shown_then for _, shown_then in told)

@@ -30,11 +30,12 @@ class Page:
         self.widget: w.VBox = column(*rows, classes=f"kit-view kit-view-{view}")
 
     def show(self, drawn: Drawn) -> None:
-        """Show what is drawn."""
-        for name in self.titles:
-            self.titles[name].value = tag("h3", drawn.titles[name]) if drawn.titles[name] else ""
+        """Show what is drawn; what is not stays."""
+        for name, title in drawn.titles.items():
+            self.titles[name].value = tag("h3", title) if title else ""
             self.pictures[name].value = drawn.pictures[name]
-            self.notes[name].value = tag("span", drawn.notes.get(name, ""))
+        for name, note in self.notes.items():
+            note.value = tag("span", drawn.notes.get(name, ""))
 
 
 class Board:

@@ -75,15 +75,18 @@ class Gallery:
     def __init__(self) -> None:
         self._panels: dict[str, Any] = {}
         self._weeks = 0
+        self._months_seen = False
 
     def forget(self) -> None:
         """Let the axes fit another operation afresh."""
+        self._months_seen = False
         for panel in self._panels.values():
             panel.forget()
 
     def draw(self, found: Found, scale: float, view: View = "week", whose: str = "plan") -> Drawn:
         """Draw what was found; until there is something, axes, thresholds and words.
 
+        Beside a week the months of the choice before stay, and say so, until those of this one are there.
         `whose` journey is shown, on the page of the journey: that of the plan, or of now.
         """
         if found.weeks != self._weeks:
@@ -92,8 +95,10 @@ class Gallery:
         if view == "journey":
             return self._journey(found, scale, whose)
         names = VIEWS[view]
-        weeks = _of_week(found) if view == "week" else None
-        told = [each for each in (weeks, _of_months(found)) if each]
+        told = [_of_week(found)] if view == "week" else []
+        if view == "months" or found.lived or not self._months_seen:
+            told.append(_of_months(found))
+            self._months_seen = found.lived > 0
         titles = {name: each.titles[name] for each in told for name in names if name in each.titles}
         pictures = {
             name: self._picture(name, each.data[name], each.equivalents[name], scale)
@@ -102,7 +107,7 @@ class Gallery:
             if name in each.titles
         }
         headline, below = _of_week_in_words(found) if view == "week" else _of_months_in_words(found)
-        said = {name: _note(name, found) for name in names}
+        said = {name: _note(name, found) if name in titles else words.OLDER for name in names}
         return Drawn(view, headline, below, titles, pictures, said)
 
     def _journey(self, found: Found, scale: float, whose: str) -> Drawn:
