@@ -11,7 +11,7 @@ from sim.views.room.levers import Apply
 from sim.views.room.parts import Safely, box, choice_buttons, column, mark, row, tag, text
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "Promise, the same for now and plan": (
+    "Promise; in a week now is held to it too": (
         "plan.promise.answer_within",
         "plan.promise.contacts",
         "plan.promise.decision_within",

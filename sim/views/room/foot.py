@@ -9,8 +9,8 @@ import ipywidgets as w
 from sim.views.room import words
 from sim.views.room.parts import Safely, button, column, row, tag, text
 from sim.views.room.runs import Found
+from sim.views.room.sizes import MORE
 
-MORE, MORE_SEASONS = 20, 10
 MOST = 200
 Act = Callable[[], None]
 

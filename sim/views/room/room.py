@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -14,14 +14,13 @@ import ipywidgets as w
 
 from sim.experiment import Results
 from sim.experiment.seasons import Seasons
-from sim.scenario import LEVERS, BadInput, Scenario, fields, named
-from sim.season.season import SETTLED_WEEKS
+from sim.scenario import LEVERS, BadInput, Scenario, fields
 from sim.views.months.still import SeasonStill
 from sim.views.room import files, words
 from sim.views.room.board import Board
 from sim.views.room.demand import DemandButtons
 from sim.views.room.drawer import Drawer
-from sim.views.room.foot import MORE, MORE_SEASONS, Foot
+from sim.views.room.foot import Foot
 from sim.views.room.gallery import FINE, QUICK, VIEWS, Drawn, Gallery, View
 from sim.views.room.handles import handle_names
 from sim.views.room.levers import Lever
@@ -32,88 +31,15 @@ from sim.views.room.months import MonthsControls
 from sim.views.room.parts import column, mark, row, tag, text
 from sim.views.room.runner import Runner
 from sim.views.room.runs import Asked, Found, RoomWork
+from sim.views.room.sizes import Sizes
 from sim.views.room.style import style_html
-from sim.views.room.worlds import YEAR, Choice, in_words
+from sim.views.room.worlds import Choice, in_words
 from sim.views.serving import under_voila
 from sim.views.sheet import report_html
 from sim.views.still import Still
 
-REPLICATIONS, SEASONS = 20, 10
-MOST_REPLICATIONS, MOST_WEEKS, MOST_SEASONS = 5000, 520, 200
 SECONDS_BETWEEN_PICTURES = 0.4
 KEPT = ", as kept"
-
-
-def control_room(
-    now: Scenario | str | Path = "today",
-    plan: Scenario | str | Path | None = None,
-    *,
-    view: View = "week",
-    replications: int = REPLICATIONS,
-    seasons: int = SEASONS,
-    weeks: int = YEAR,
-    settle: int = SETTLED_WEEKS,
-    seed: int = 1,
-) -> ControlRoom:
-    """Open the control room; what cannot be opened is told on the page, and "today" opened instead.
-
-    Args:
-        now: The operation as it is: a scenario, the name of one, or a scenario file.
-        plan: The plan to begin with; the same as now without one.
-        view: What to look at first: "week", "months" or "journey".
-        replications: Weeks to simulate of each side, up to 5000.
-        seasons: Seasons to live through on each side, up to 200.
-        weeks: How long a season is: 52 or 104, or another number up to 520.
-        settle: Weeks in which the operation of now settles before the seasons begin.
-        seed: Of all luck.
-    """
-    told: list[str] = []
-    length = _within("weeks", weeks, 1, MOST_WEEKS, told)
-    often = _within("seasons", seasons, 0, MOST_SEASONS, told)
-    repeats = _within("replications", replications, 1, MOST_REPLICATIONS, told)
-    first = _known(view, told)
-    before = _opened(now, told) or named("today")
-    after = (_opened(plan, told) if plan is not None else None) or before
-    sizes = Sizes(repeats, often, max(0, settle), seed)
-    choice = Choice(before, before, weeks=length)
-    return ControlRoom(choice, after, sizes, view=first, told=" ".join(told))
-
-
-def _known(view: View, told: list[str]) -> View:
-    if view not in VIEWS:
-        told.append(f"{view} is not one of {', '.join(VIEWS)}. Set to week.")
-        return "week"
-    return view
-
-
-def _opened(source: Scenario | str | Path, told: list[str]) -> Scenario | None:
-    try:
-        return source if isinstance(source, Scenario) else files.opened(source)
-    except BadInput as error:
-        told.append(str(error))
-        return None
-
-
-def _within(name: str, value: int, least: int, most: int, told: list[str]) -> int:
-    nearest = min(max(least, value), most)
-    if nearest != value:
-        told.append(f"{value} {name} is outside {least} to {most}. Set to {nearest}.")
-    return nearest
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """How much a run is asked for: replications of weeks, seasons, weeks to settle before them; and the seed."""
-
-    replications: int = REPLICATIONS
-    seasons: int = SEASONS
-    settle: int = SETTLED_WEEKS
-    seed: int = 1
-
-    def more(self) -> Sizes:
-        """The same, with more of both."""
-        seasons = self.seasons and self.seasons + MORE_SEASONS
-        return replace(self, replications=self.replications + MORE, seasons=seasons)
 
 
 class ControlRoom:
