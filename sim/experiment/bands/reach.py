@@ -30,8 +30,7 @@ DELIGHTED = (
     "assumptions.customers.belief.spread_rate", "assumptions.customers.belief.drift_variance",
 )  # fmt: skip
 TRIED: Mapping[str, tuple[str, ...]] = {
-    "T02": DELIGHTED,
-    "T03": DELIGHTED,
+    "T02 T03": DELIGHTED,
     "T08": (
         f"{MEMORY}.slow", f"{MEMORY}.unrecovered", f"{MEMORY}.months", f"{MEMORY}.half_credit_hours",
         f"{MEMORY}.speed_weight", f"{LOYALTY}.failure_weight", f"{LOYALTY}.middle", f"{LOYALTY}.width",
@@ -52,16 +51,15 @@ TRIED: Mapping[str, tuple[str, ...]] = {
     ),
     "T13": ("assumptions.patience.mean", "assumptions.patience.hangs_up_at_once", "assumptions.patience.shape"),
 }  # fmt: skip
-"""By the number of a statement: the assumptions that the reason of its failing names, and those it acts through."""
+"""By the numbers of statements: the assumptions that the reason of their failing names, and those they act through."""
 ASKED: Mapping[str, tuple[str, ...]] = {
-    "T02": tuple(OPERATIONS),
-    "T03": tuple(OPERATIONS),
+    "T02 T03": tuple(OPERATIONS),
     "T09": ("prevention",),
     "T10": ("authority",),
     "T12": ("bot",),
 }
-"""The questions that answer a statement."""
-ONLY: Mapping[str, tuple[str, ...]] = {"T02": ("as is", "delight"), "T03": ("as is", "delight")}
+"""The questions that answer them."""
+ONLY: Mapping[str, tuple[str, ...]] = {"T02 T03": ("as is", "delight")}
 """Plans that suffice where not all of a question are needed."""
 
 
@@ -86,17 +84,17 @@ def reach(
     """Ask every failing statement again at both ends of each assumption it may hang on, as they are finished."""
     engine, stop = prepare(engine), stop or Event()
     tries = [
-        (number, path, end)
-        for number, paths in TRIED.items()
-        if any(band.name.startswith(number) for band in failing)
+        (numbers, path, end)
+        for numbers, paths in TRIED.items()
+        if any(band.name[:3] in numbers for band in failing)
         for path in paths
         for end in _ends(path)
     ]
     wanted = {statement(band) for band in failing}
-    for done, (number, path, end) in enumerate(tries, start=1):
+    for done, (numbers, path, end) in enumerate(tries, start=1):
         if stop.is_set():
             return
-        for band in again(number, {path: end}, replications, engine, workers):
+        for band in again(numbers, {path: end}, replications, engine, workers):
             if statement(band) in wanted:
                 yield Reached(path, end, band)
         if progress:
@@ -114,19 +112,19 @@ def _ends(path: str) -> tuple[float, float]:
 
 
 def again(
-    number: str, changes: Changes, replications: int, engine: Engine, workers: int | None = None
+    numbers: str, changes: Changes, replications: int, engine: Engine, workers: int | None = None
 ) -> Sequence[Band]:
-    """The statements of a number with other assumptions."""
-    if number == "T08":
+    """The statements of these numbers with other assumptions."""
+    if numbers == "T08":
         return failures.answers([failures.one(each, engine, changes) for each in range(replications)])
-    if number == "T13":
+    if numbers == "T13":
         return minutes.bank_answers(replications, engine, changes)
     lived = {
-        name: _lived(coupled.QUESTIONS[name], ONLY.get(number, ()), changes, replications, engine, workers)
-        for name in ASKED[number]
+        name: _lived(coupled.QUESTIONS[name], ONLY.get(numbers, ()), changes, replications, engine, workers)
+        for name in ASKED[numbers]
     }
-    ask = next(ask for needs, ask in coupled.ASKED if set(needs) == set(ASKED[number]))
-    return [band for band in ask(lived) if band.name.startswith(number)]
+    ask = next(ask for needs, ask in coupled.ASKED if set(needs) == set(ASKED[numbers]))
+    return ask(lived)
 
 
 def _lived(
