@@ -457,8 +457,9 @@ def test_a_file_with_something_added_is_refused(kept: bytes, tmp_path: Path) -> 
 
 
 def test_a_file_of_another_format_says_so(kept: bytes, tmp_path: Path) -> None:
-    other = kept.replace(b"season 1 ", b"season 2 ", 1)
-    assert "another version of the kit (format 2, here 1)" in refusal(other, tmp_path / "season")
+    here, other = saving.FORMAT, saving.FORMAT - 1
+    older = kept.replace(b"season %d " % here, b"season %d " % other, 1)
+    assert f"another version of the kit (format {other}, here {here})" in refusal(older, tmp_path / "season")
 
 
 @pytest.mark.parametrize(

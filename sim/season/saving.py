@@ -21,7 +21,7 @@ from sim.season.episodes import EPISODE
 
 MARK = b"meet-the-bar season"
 FORMAT = 2
-"""Raised whenever the layout of what is kept changes, or what a kept number means: 2 since customers can be difficult."""
+"""Raised whenever the layout of what is kept changes, or what a kept number means: 2 knows difficult customers."""
 PARTS: dict[str, type[Any]] = {"customers": Customers, "staff": Staff, "standard": Standard}
 TABLES = {"waiting": ISSUE, "open": EPISODE}
 NUMBERS = ("seed", "replication", "week", "since", "causes", "usual", "followed")
