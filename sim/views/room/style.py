@@ -233,6 +233,7 @@ SHEET = """
 
 @container (max-width: NARROWpx) {
   .kit .kit-page { height: 1560px; overflow: visible; }
+  .kit .kit-page.kit-page-journey { height: 640px; }
   .kit .kit-body { overflow: visible; }
   .kit .kit-side { align-self: flex-start; position: sticky; top: 0; height: 610px; }
   .kit .kit-scroll { gap: 8px; padding: 8px 16px; }
