@@ -602,6 +602,7 @@ SHARED = {"plan.outsourcing.share": 0.5, "plan.staffing.agents": 6}
         (NOTHING, {CONDUCT: 1.0}, "occupancy", 1),
         ({CONDUCT: 0.5}, {"assumptions.handling.difficult_talk": 2.0}, "occupancy", 1),
         ({CONDUCT: 0.5}, {"assumptions.resolution.difficult": 2.0}, "difficult_gap", 1),
+        ({CONDUCT: 0.5}, {"plan.protection.from_abuse": 1.0}, "first_contact_resolution", -1),
         (NOTHING, {"assumptions.customers.quality.tastes_differ": 2.0}, "satisfaction_spread", 1),
         (NOTHING, {"plan.promise.answer_within": 0.5}, "expectation", 1),
         ({"plan.people.training": 0.0}, {"assumptions.authority.leakage": 1.0}, "goodwill", 1),

@@ -150,7 +150,7 @@ def _talk(scenario: Scenario) -> Columns:
         "wrap_up_ln_sd": handling.wrap_up_ln_sd,
         "resolved": np.array(resolution.base.row()) - hurry,
         "difficult_talk": handling.difficult_talk,
-        "difficult_settles": resolution.difficult,
+        "difficult_settles": resolution.difficult + scenario.plan.protection.from_abuse * resolution.ended,
     }
 
 

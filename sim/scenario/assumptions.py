@@ -373,6 +373,17 @@ class Resolution(Part):
         confidence="low",
         plausible=(0, 0.8),
     )
+    ended: float = quantity(
+        1.0,
+        "Ended contacts' loss",
+        "Log-odds less still to settle such an issue where people are wholly protected and may end a contact",
+        unit="log-odds",
+        low=0,
+        high=5,
+        evidence="C32: no anchor",
+        confidence="low",
+        plausible=(0.5, 2),
+    )
     specialist_bonus: float = quantity(
         0.5,
         "Specialists' skill",

@@ -160,7 +160,7 @@ class Protection(Part):
     from_abuse: float = quantity(
         0.0,
         "Staff protected from abuse",
-        "How far people may end an abusive contact and recover from it",
+        "How far people may end an abusive contact, which settles nothing, and recover from it",
         unit="share",
         low=0,
         high=1,
