@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from sim.flow import arrival, fate, rules
 from sim.flow.chances import chances, misses
 from sim.flow.contract import (
+    AGENT,
     CONTACT,
     ISSUE,
     LOG,
@@ -29,12 +30,13 @@ from sim.flow.contract import (
     Outcome,
     Table,
     Team,
+    Week,
 )
 from sim.flow.engine import run_week
 from sim.flow.issues import new_issues, usual_week
 from sim.flow.luck import stream
 from sim.flow.roster import people_of, team_sizes
-from sim.measures.journal import TIMES, Journal, talks_in
+from sim.measures.journal import TIMES, Journal
 from sim.scenario import Scenario, bare, fields
 from sim.scenario.assumptions import Demand
 from sim.scenario.customers import Belief, Culture, Expectation, Loyalty, Memory, Quality
@@ -61,6 +63,7 @@ from sim.season.contacts import STREAMS, Here
 from sim.season.contract import Cause, Customers, Reason, Staff, Taste
 from sim.season.episodes import EPISODE
 from sim.season.impressions import impressions
+from sim.season.tally import tally
 from sim.season.week import beginning
 from sim.season.week import week as one_week
 from sim.theory import square_root_staffing
@@ -1377,8 +1380,9 @@ def test_e21_both_who_pass_on_and_who_take_over_work_and_whoever_was_last_lacked
         log[name] = value
     shifts = np.zeros(3, SHIFT)
     shifts["who"], shifts["starts"], shifts["ends"] = [0, 1, 2], 540.0, 1080.0
-    weeks = [SimpleNamespace(operation=SimpleNamespace(on_duty=shifts))]
-    written = cast(Journal, SimpleNamespace(log=log, talks=talks_in(log), weeks=weeks))
+    operation = SimpleNamespace(on_duty=shifts, agents=np.zeros(4, AGENT))
+    fate = SimpleNamespace(issues=np.zeros(1, ISSUE))
+    played = SimpleNamespace(log=log, draws=np.zeros(1, CONTACT), fate=fate, operation=operation)
     plan = ALIKE.changed(
         {
             "assumptions.workforce.exhaustion": STRAIN.model_copy(
@@ -1388,7 +1392,7 @@ def test_e21_both_who_pass_on_and_who_take_over_work_and_whoever_was_last_lacked
         }
     )
     four = staff(**{name: np.repeat(values[:1], 4) for name, values in HERE_AND_THERE.items()})
-    strain, share = people.week_of_work(written, plan, four)
+    strain, share = people.week_of_work(tally(cast(Week, played)), shifts, plan, four)
     assert share == pytest.approx([30 / 540, 20 / 540, 0, 0])
     assert strain == pytest.approx(
         [0.32, 1.0, 0.3, 0.3]

@@ -27,14 +27,12 @@ def work(journal: Journal) -> dict[str, float]:
     }
 
 
-def service(journal: Journal) -> float:
-    """What people and bot cost in a journal of one week, in dollars and without goodwill."""
-    week, busy = journal.weeks[0], on_one_line(*journal.talks)
-    shifts = _shifts(week.operation.on_duty, 0)
-    outside = busy.where(~busy.inside_one_of(shifts))
-    return _wages(journal.scenario, week, _by_agent(week, outside, _overtime(outside, shifts))) + _sessions(
-        journal
-    )
+def service(journal: Journal, overtime: Floats) -> float:
+    """What people and bot cost in a journal of one week, in dollars and without goodwill.
+
+    `overtime`: minutes by agent, for whoever goes through the week's talks anyway has them counted.
+    """
+    return _wages(journal.scenario, journal.weeks[0], overtime) + _sessions(journal)
 
 
 def _sessions(journal: Journal) -> float:

@@ -6,17 +6,14 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
-from sim.flow.contract import AGENT, NOBODY, Bools, Crew, Decision, Floats, Ints, Team, Week
+from sim.flow.contract import AGENT, NOBODY, Bools, Crew, Floats, Ints, Table, Team
 from sim.flow.luck import FOR_EVER, draws, draws_at
 from sim.flow.roster import people_of, team_sizes, vendor_terms
-from sim.measures.columns import one_of
-from sim.measures.journal import Journal
 from sim.scenario import Scenario
-from sim.scenario.types import MINUTES_PER_DAY
 from sim.scenario.workforce import Careers, Exhaustion
 from sim.season.contract import WEEKS_PER_YEAR, Staff, State
+from sim.season.tally import DAYS, Tally, day_of
 
-DAYS = 7
 NEUTRAL, HALF_TRAINED = 0.5, 0.5
 """Attitude and training at which the chance to settle is what `Resolution` says."""
 LEARNT_WEEKS = 1000.0
@@ -147,38 +144,24 @@ def quit_rate(exhaustion: Floats, pay: Floats, careers: Careers, like: Exhaustio
     return careers.quits * np.exp(like.quits * (exhaustion - like.at_rest)) / pay
 
 
-def week_of_work(written: Journal, scenario: Scenario, staff: Staff) -> tuple[Floats, Floats]:
+def week_of_work(counted: Tally, on_duty: Table, scenario: Scenario, staff: Staff) -> tuple[Floats, Floats]:
     """Each one's strain this week, and share of the time on duty that was busy; nobody who was away is strained."""
     like = scenario.assumptions.workforce.exhaustion
-    log, week = written.log, written.weeks[0]
-    busy, duty = _busy(written, len(staff.team)), _duty(week, len(staff.team))
+    busy, duty = counted.busy, _duty(on_duty, len(staff.team))
     there = duty > 0
     occupancy = np.divide(busy, duty, out=np.zeros_like(busy), where=there)
     days = np.maximum(1, there.sum(axis=1))
     overload = (np.maximum(0.0, occupancy - like.threshold) * there).sum(axis=1) / days
-    last = np.where(log["agent_2"] != NOBODY, log["agent_2"], log["agent"])
-    asked = last[one_of(log["decision"], Decision.ON_HOLD, Decision.BY_CALL_BACK) & (last != NOBODY)]
-    contacts = np.bincount(written.talks.who, minlength=len(staff.team))
-    powerless = np.bincount(asked, minlength=len(staff.team)) / np.maximum(1, contacts)
-    plan, abuse = scenario.plan, like.abuse_share * contacts / days
+    powerless = counted.powerless / np.maximum(1, counted.talks)
+    plan, abuse = scenario.plan, like.abuse_share * counted.talks / days
     strain = stress(overload, abuse, powerless, plan.protection.from_abuse, plan.people.support, like)
     share = np.divide(busy.sum(axis=1), duty.sum(axis=1), out=np.zeros(len(busy)), where=there.any(axis=1))
     return np.where(there.any(axis=1), strain, like.at_rest), share
 
 
-def _busy(written: Journal, posts: int) -> Floats:
-    """Minutes of talk, holds and wrap-up of every post and day."""
-    who, since, until = written.talks
-    day = np.minimum(since // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
-    minutes = np.bincount(who * DAYS + day, until - since, posts * DAYS)
-    return minutes.reshape(posts, DAYS).astype(np.float64)
-
-
-def _duty(week: Week, posts: int) -> Floats:
+def _duty(shifts: Table, posts: int) -> Floats:
     """Minutes on duty of every post and day."""
-    shifts = week.operation.on_duty
-    day = np.minimum(shifts["starts"] // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
-    place = shifts["who"].astype(np.int64) * DAYS + day
+    place = day_of(shifts["who"], shifts["starts"])
     minutes = np.bincount(place, shifts["ends"] - shifts["starts"], posts * DAYS)
     return minutes.reshape(posts, DAYS).astype(np.float64)
 

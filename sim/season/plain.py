@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.flow.contract import CONTACT, LOG, Table
+from sim.flow.contract import CONTACT, LOG, Bools, Table
 from sim.flow.journey import without_collector
-from sim.season import contacts, feeling
+from sim.season import contacts, feeling, tally
 from sim.season.contacts import Here
 from sim.season.feeling import Feelings, Impression, Manner
+from sim.season.tally import Days, Tally
 
 # Their fields are the columns of the contract; mypy wants such tuples written out, which would say it twice.
 _named_tuple: Any = namedtuple
@@ -24,10 +25,17 @@ def add_all(issues: Table, log: Table, draws: Table, here: Here) -> None:
     """Add a week's contacts to their issues; changes `issues`."""
     names = issues.dtype.names or ()
     rows = [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in issues.tolist()]
-    contacts.add_all(
-        rows, list(map(Contact._make, log.tolist())), list(map(Draws._make, draws.tolist())), in_lists(here)
-    )
+    contacts.add_all(rows, *in_rows(log, draws), in_lists(here))
     issues[:] = np.array([attrgetter(*names)(row) for row in rows], issues.dtype)
+
+
+@without_collector()
+def count_all(found: Tally, log: Table, draws: Table, core: Bools, days: Days) -> None:
+    """Count a week's contacts; changes `found`."""
+    counted = in_lists(found)
+    tally.count_all(counted, *in_rows(log, draws), core.tolist(), in_lists(days))
+    for column, values in zip(found, counted, strict=True):
+        column[:] = np.reshape(values, column.shape)
 
 
 @without_collector()
@@ -40,6 +48,11 @@ def live_all(feelings: Feelings, left: Impression, like: Manner) -> None:
     left.satisfied[:] = rows.satisfied
     for column, values in zip(feelings, theirs, strict=True):
         column[who] = np.reshape(values, (len(who), *column.shape[1:]))
+
+
+def in_rows(log: Table, draws: Table) -> tuple[list[Any], list[Any]]:
+    """The contacts of a log and their fates, for which plain Python is quicker too."""
+    return list(map(Contact._make, log.tolist())), list(map(Draws._make, draws.tolist()))
 
 
 def in_lists(arrays: Any) -> Any:

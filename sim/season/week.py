@@ -24,6 +24,7 @@ from sim.season.monday import monday
 from sim.season.moves import moves
 from sim.season.prevention import causes_after
 from sim.season.record import Seen, record
+from sim.season.tally import tally
 from sim.season.worked import worked
 
 
@@ -66,7 +67,8 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
     live_through(customers, left.impression, scenario.assumptions.customers, engine)
     week_passes(customers, scenario.assumptions.customers, scenario.plan.promise)
     who = moves(scenario, state, customers)
-    work = worked(scenario, state, here, written)
+    counted = tally(played, engine)
+    work = worked(scenario, state, here, played, counted)
     after = replace(
         state,
         week=state.week + 1,
@@ -77,7 +79,7 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
         open=lived.open,
         causes=causes_after(state.causes, scenario.plan.prevention, scenario.assumptions.demand),
     )
-    return after, Seen(written, here, lived.goodwill, left, who, work)
+    return after, Seen(written, counted, here, lived.goodwill, left, who, work)
 
 
 def play(state: State, scenario: Scenario, crew: Crew | None, engine: Engine) -> Week:

@@ -1,0 +1,151 @@
+"""What a week's contacts come to: plain functions of one contact, as in `contacts`, that the compiled season compiles.
+
+`contact` is a row of the log, `draws` its fate.
+"""
+
+import math
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.flow.choice import Engine
+from sim.flow.contract import NOBODY, Bools, Decision, Floats, Ints, Outcome, Owed, Table, Team, Week
+from sim.scenario.types import MINUTES_PER_DAY
+from sim.season.choice import by
+from sim.season.contacts import wait
+
+DAYS = 7
+
+
+class Counted(IntEnum):
+    """Contacts that arrived, that queued and hung up, that a person answered, and put on hold for a decision."""
+
+    ARRIVED = 0
+    QUEUED = 1
+    ABANDONED = 2
+    ANSWERED = 3
+    ON_HOLD = 4
+
+
+class Tally(NamedTuple):
+    """What a week's contacts come to.
+
+    `number`: of contacts, by `Counted`; `waits`, `core`: of those that queued, in order of arrival, the minutes in the
+    first queue and whether their issue is of the core; `work`: minutes of work that queued for each side, with all the
+    time it needs and at nobody's pace. By post: `talks`, holds and wrap-up included; `powerless`: contacts held last
+    that needed a decision one might not take; `busy`: minutes of talks, by day too; `overtime`: minutes of talks before
+    the first or after the last shift of a day, so that a break worked through is none.
+    """
+
+    number: Ints
+    waits: Floats
+    core: Bools
+    work: Floats
+    talks: Ints
+    powerless: Ints
+    busy: Floats
+    overtime: Floats
+
+
+class Days(NamedTuple):
+    """When the first shift of every post and day begins, and when the last ends; 0 where it has none."""
+
+    starts: Floats
+    ends: Floats
+
+
+def tally(week: Week, engine: Engine = "auto") -> Tally:
+    """Count a week's contacts."""
+    rows, posts = len(week.log), len(week.operation.agents)
+    found = Tally(
+        number=np.zeros(len(Counted), np.int64),
+        waits=np.zeros(rows),
+        core=np.zeros(rows, bool),
+        work=np.zeros(len(Team)),
+        talks=np.zeros(posts, np.int64),
+        powerless=np.zeros(posts, np.int64),
+        busy=np.zeros((posts, DAYS)),
+        overtime=np.zeros(posts),
+    )
+    core, days = week.fate.issues["core"], whole_days(week.operation.on_duty, posts)
+    by(engine).count_all(found, week.log, week.draws, core, days)
+    queued = found.number[Counted.QUEUED]
+    return found._replace(waits=found.waits[:queued], core=found.core[:queued])
+
+
+def whole_days(shifts: Table, posts: int) -> Days:
+    """The days of every post, breaks included; shifts come post by post and in order of time."""
+    place = day_of(shifts["who"], shifts["starts"])
+    starts, ends = np.zeros(posts * DAYS), np.zeros(posts * DAYS)
+    starts[place[::-1]] = shifts["starts"][::-1]  # where numpy writes several to one place the last one stays
+    ends[place] = shifts["ends"]
+    return Days(starts.reshape(posts, DAYS), ends.reshape(posts, DAYS))
+
+
+def day_of(who: Ints, at: Floats) -> Ints:
+    """The place of a post's day, where those of all posts follow one another."""
+    return who * np.int64(DAYS) + np.minimum(at // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
+
+
+def count_all(found: Tally, log: Any, draws: Any, core: Bools, days: Days) -> None:
+    """Count the contacts, in order of arrival; `core`: whether each of the week's issues is."""
+    for row in range(len(log)):
+        count(found, log[row], draws[row], core[log[row].issue], days)
+
+
+def count(found: Tally, contact: Any, draws: Any, core: bool, days: Days) -> None:
+    """Count one contact; those that only end a call-back owed since last week did not arrive."""
+    if contact.owed == Owed.NOTHING:
+        found.number[Counted.ARRIVED] += 1
+        if not math.isnan(contact.queued):
+            queues(found, contact, core)
+    if not math.isnan(contact.answered):
+        found.number[Counted.ANSWERED] += 1
+        if contact.decision == Decision.ON_HOLD:
+            found.number[Counted.ON_HOLD] += 1
+    comes(found.work, contact, draws)
+    talks(found, contact.agent, contact.answered, contact.freed, days)
+    talks(found, contact.agent_2, contact.answered_2, contact.freed_2, days)
+    asks(found.powerless, contact)
+
+
+def queues(found: Tally, contact: Any, core: bool) -> None:
+    """The wait of one who joined a queue, to the answer or the end."""
+    place = found.number[Counted.QUEUED]
+    found.waits[place] = wait(contact.queued, contact.answered, contact.closed)
+    found.core[place] = core
+    found.number[Counted.QUEUED] += 1
+    if contact.outcome == Outcome.ABANDONED:
+        found.number[Counted.ABANDONED] += 1
+
+
+def comes(work: Floats, contact: Any, draws: Any) -> None:
+    """The work that one contact brings to those for whom it queued."""
+    if not math.isnan(contact.queued):
+        work[draws.team] += draws.talk + draws.story + draws.wrap_up
+    if not math.isnan(contact.queued_2):
+        work[Team.SPECIALISTS] += draws.talk_2 + draws.story_2 + draws.wrap_up_2
+
+
+def talks(found: Tally, post: int, since: float, until: float, days: Days) -> None:
+    """One talk until its wrap-up is done, on the day on which it began."""
+    if post != NOBODY:
+        found.talks[post] += 1
+        found.busy[post][min(int(since // MINUTES_PER_DAY), DAYS - 1)] += until - since
+        found.overtime[post] += outside(since, until, days.starts[post], days.ends[post])
+
+
+def outside(since: float, until: float, starts: Floats, ends: Floats) -> float:
+    """Minutes that lie outside these days."""
+    minutes = until - since
+    for day in range(len(starts)):
+        minutes -= max(0.0, min(until, ends[day]) - max(since, starts[day]))
+    return minutes
+
+
+def asks(powerless: Ints, contact: Any) -> None:
+    """Whoever held the contact last had to ask a supervisor, perhaps."""
+    last = contact.agent if contact.agent_2 == NOBODY else contact.agent_2
+    if last != NOBODY and contact.decision in (Decision.ON_HOLD, Decision.BY_CALL_BACK):
+        powerless[last] += 1
