@@ -39,7 +39,6 @@ from sim.season.episodes import PARTNER, SPECIALISTS
 from sim.season.events import in_force
 from sim.season.season import branch, season, settled
 from sim.season.summary import SeasonSummary
-from sim.season.tally import Counted
 from sim.season.week import beginning, week
 
 Changes = Mapping[str, Any]
@@ -874,13 +873,13 @@ def test_what_a_weeks_contacts_come_to_is_what_the_measures_say() -> None:
     _, seen = room.happen(beginning(plan, 1, 0), plan, plan, "auto")
     counted, written = seen.counted, seen.written
     measured = work(written)
-    assert counted.number[Counted.ARRIVED] == np.count_nonzero(written.arrived)
+    assert counted.number["arrived"] == np.count_nonzero(written.arrived)
     assert counted.waits.tolist() == written.wait[written.queued & written.arrived].tolist()
     assert measured["overtime_minutes"] > 1
-    assert counted.overtime.sum() == pytest.approx(measured["overtime_minutes"])
+    assert counted.posts["overtime"].sum() == pytest.approx(measured["overtime_minutes"])
     on_duty = written.weeks[0].operation.on_duty
     inside = measured["occupancy"] * (on_duty["ends"] - on_duty["starts"]).sum()
-    assert counted.busy.sum() > inside + counted.overtime.sum()  # for some breaks are worked through
+    assert counted.busy.sum() > inside + counted.posts["overtime"].sum()  # for some breaks are worked through
 
 
 def test_what_an_issue_was_like_is_felt_only_by_the_customer_who_had_it() -> None:

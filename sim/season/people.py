@@ -152,8 +152,9 @@ def week_of_work(counted: Tally, on_duty: Table, scenario: Scenario, staff: Staf
     occupancy = np.divide(busy, duty, out=np.zeros_like(busy), where=there)
     days = np.maximum(1, there.sum(axis=1))
     overload = (np.maximum(0.0, occupancy - like.threshold) * there).sum(axis=1) / days
-    powerless = counted.powerless / np.maximum(1, counted.talks)
-    plan, abuse = scenario.plan, like.abuse_share * counted.talks / days
+    contacts = counted.posts["talks"]
+    powerless = counted.posts["powerless"] / np.maximum(1, contacts)
+    plan, abuse = scenario.plan, like.abuse_share * contacts / days
     strain = stress(overload, abuse, powerless, plan.protection.from_abuse, plan.people.support, like)
     share = np.divide(busy.sum(axis=1), duty.sum(axis=1), out=np.zeros(len(busy)), where=there.any(axis=1))
     return np.where(there.any(axis=1), strain, like.at_rest), share

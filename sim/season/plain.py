@@ -23,19 +23,18 @@ Draws = _named_tuple("Draws", CONTACT.names)
 @without_collector()
 def add_all(issues: Table, log: Table, draws: Table, here: Here) -> None:
     """Add a week's contacts to their issues; changes `issues`."""
-    names = issues.dtype.names or ()
-    rows = [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in issues.tolist()]
+    rows = to_change(issues)
     contacts.add_all(rows, *in_rows(log, draws), in_lists(here))
-    issues[:] = np.array([attrgetter(*names)(row) for row in rows], issues.dtype)
+    changed(issues, rows)
 
 
 @without_collector()
 def count_all(found: Tally, log: Table, draws: Table, core: Bools, days: Days) -> None:
     """Count a week's contacts; changes `found`."""
-    counted = in_lists(found)
-    tally.count_all(counted, *in_rows(log, draws), core.tolist(), in_lists(days))
-    for column, values in zip(found, counted, strict=True):
-        column[:] = np.reshape(values, column.shape)
+    rows = found._replace(number=to_change(found.number), posts=to_change(found.posts))
+    tally.count_all(rows, *in_rows(log, draws), core.tolist(), in_lists(days))
+    changed(found.number, rows.number)
+    changed(found.posts, rows.posts)
 
 
 @without_collector()
@@ -48,6 +47,17 @@ def live_all(feelings: Feelings, left: Impression, like: Manner) -> None:
     left.satisfied[:] = rows.satisfied
     for column, values in zip(feelings, theirs, strict=True):
         column[who] = np.reshape(values, (len(who), *column.shape[1:]))
+
+
+def to_change(table: Table) -> Any:
+    """The rows of a table, whose fields plain Python can change."""
+    names = table.dtype.names or ()
+    return [SimpleNamespace(**dict(zip(names, row, strict=True))) for row in table.tolist()]
+
+
+def changed(table: Table, rows: Any) -> None:
+    """Write such rows back; changes `table`."""
+    table[:] = np.array([attrgetter(*table.dtype.names or ())(row) for row in rows], table.dtype)
 
 
 def in_rows(log: Table, draws: Table) -> tuple[list[Any], list[Any]]:

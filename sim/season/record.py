@@ -15,7 +15,7 @@ from sim.season.impressions import Left
 from sim.season.monday import Monday
 from sim.season.moves import Moves
 from sim.season.stories import told
-from sim.season.tally import Counted, Tally
+from sim.season.tally import Tally
 from sim.season.worked import Worked
 
 TOP_BOX = 65.0
@@ -119,10 +119,10 @@ def _of_issues(left: Left, customers: Customers) -> dict[str, float]:
 
 
 def _of_queue(counted: Tally, bots: Ints) -> dict[str, float]:
-    wait, core, number = counted.waits, counted.core, counted.number.tolist()
-    answered, queued = number[Counted.ANSWERED], number[Counted.QUEUED]
+    wait, core = counted.waits, counted.core
+    arrived, queued, abandoned, answered, on_hold = counted.number[0].tolist()
     return {
-        "contacts": float(number[Counted.ARRIVED]),
+        "contacts": float(arrived),
         "containment_apparent": _contained(
             bots, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
         ),
@@ -131,8 +131,8 @@ def _of_queue(counted: Tally, bots: Ints) -> dict[str, float]:
         "wait_core": mean_of(wait[core]),
         "wait_others": mean_of(wait[~core]),
         "wait_p90": _reached(wait, 0.9),
-        "abandonment_rate": number[Counted.ABANDONED] / queued if queued else np.nan,
-        "hold_rate": number[Counted.ON_HOLD] / answered if answered else np.nan,
+        "abandonment_rate": abandoned / queued if queued else np.nan,
+        "hold_rate": on_hold / answered if answered else np.nan,
     }
 
 
@@ -192,7 +192,9 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
         stars=people.stars(scenario, seen.monday.staff, state),
     )
     goodwill *= ledger.leakage(scenario)
-    spent = ledger.costs(scenario, written, service(written, seen.counted.overtime) + goodwill, happened)
+    spent = ledger.costs(
+        scenario, written, service(written, seen.counted.posts["overtime"]) + goodwill, happened
+    )
     total = sum(spent.values())
     return {
         "margin": earned,

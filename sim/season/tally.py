@@ -4,7 +4,6 @@
 """
 
 import math
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,34 +17,29 @@ from sim.season.contacts import wait
 DAYS = 7
 
 
-class Counted(IntEnum):
-    """Contacts that arrived, that queued and hung up, that a person answered, and put on hold for a decision."""
+NUMBER = np.dtype([(name, "i8") for name in ("arrived", "queued", "abandoned", "answered", "on_hold")])
+"""Contacts that arrived, that queued, hung up, that a person answered, and put on hold for a decision."""
+POST = np.dtype([("talks", "i8"), ("powerless", "i8"), ("overtime", "f8")])
+"""What came to one post: talks, contacts held last that needed a decision one might not take, and overtime.
 
-    ARRIVED = 0
-    QUEUED = 1
-    ABANDONED = 2
-    ANSWERED = 3
-    ON_HOLD = 4
+Overtime are minutes of talks before the first or after the last shift of a day, so that a break worked through is none.
+"""
 
 
 class Tally(NamedTuple):
     """What a week's contacts come to.
 
-    `number`: of contacts, by `Counted`; `waits`, `core`: of those that queued, in order of arrival, the minutes in the
-    first queue and whether their issue is of the core; `work`: minutes of work that queued for each side, with all the
-    time it needs and at nobody's pace. By post: `talks`, holds and wrap-up included; `powerless`: contacts held last
-    that needed a decision one might not take; `busy`: minutes of talks, by day too; `overtime`: minutes of talks before
-    the first or after the last shift of a day, so that a break worked through is none.
+    `number`: one row; `waits`, `core`: of those that queued, in order of arrival, the minutes in the first queue and
+    whether their issue is of the core; `work`: minutes of work that queued for each side, with all the time it needs
+    and at nobody's pace; `posts`: a row each; `busy`: minutes of talks, holds and wrap-up included, by post and day.
     """
 
-    number: Ints
+    number: Table
     waits: Floats
     core: Bools
     work: Floats
-    talks: Ints
-    powerless: Ints
+    posts: Table
     busy: Floats
-    overtime: Floats
 
 
 class Days(NamedTuple):
@@ -59,18 +53,16 @@ def tally(week: Week, engine: Engine = "auto") -> Tally:
     """Count a week's contacts."""
     rows, posts = len(week.log), len(week.operation.agents)
     found = Tally(
-        number=np.zeros(len(Counted), np.int64),
+        number=np.zeros(1, NUMBER),
         waits=np.zeros(rows),
         core=np.zeros(rows, bool),
         work=np.zeros(len(Team)),
-        talks=np.zeros(posts, np.int64),
-        powerless=np.zeros(posts, np.int64),
+        posts=np.zeros(posts, POST),
         busy=np.zeros((posts, DAYS)),
-        overtime=np.zeros(posts),
     )
     core, days = week.fate.issues["core"], whole_days(week.operation.on_duty, posts)
     by(engine).count_all(found, week.log, week.draws, core, days)
-    queued = found.number[Counted.QUEUED]
+    queued = int(found.number["queued"][0])
     return found._replace(waits=found.waits[:queued], core=found.core[:queued])
 
 
@@ -90,34 +82,31 @@ def day_of(who: Ints, at: Floats) -> Ints:
 
 def count_all(found: Tally, log: Any, draws: Any, core: Bools, days: Days) -> None:
     """Count the contacts, in order of arrival; `core`: whether each of the week's issues is."""
+    number = found.number[0]
     for row in range(len(log)):
-        count(found, log[row], draws[row], core[log[row].issue], days)
+        contact = log[row]
+        if contact.owed == Owed.NOTHING and not math.isnan(contact.queued):
+            found.waits[number.queued] = wait(contact.queued, contact.answered, contact.closed)
+            found.core[number.queued] = core[contact.issue]
+        count(number, contact)
+        comes(found.work, contact, draws[row])
+        asks(found.posts, contact)
+        talks(found.posts, found.busy, contact.agent, contact.answered, contact.freed, days)
+        talks(found.posts, found.busy, contact.agent_2, contact.answered_2, contact.freed_2, days)
 
 
-def count(found: Tally, contact: Any, draws: Any, core: bool, days: Days) -> None:
+def count(number: Any, contact: Any) -> None:
     """Count one contact; those that only end a call-back owed since last week did not arrive."""
     if contact.owed == Owed.NOTHING:
-        found.number[Counted.ARRIVED] += 1
+        number.arrived += 1
         if not math.isnan(contact.queued):
-            queues(found, contact, core)
+            number.queued += 1
+        if contact.outcome == Outcome.ABANDONED:
+            number.abandoned += 1
     if not math.isnan(contact.answered):
-        found.number[Counted.ANSWERED] += 1
+        number.answered += 1
         if contact.decision == Decision.ON_HOLD:
-            found.number[Counted.ON_HOLD] += 1
-    comes(found.work, contact, draws)
-    talks(found, contact.agent, contact.answered, contact.freed, days)
-    talks(found, contact.agent_2, contact.answered_2, contact.freed_2, days)
-    asks(found.powerless, contact)
-
-
-def queues(found: Tally, contact: Any, core: bool) -> None:
-    """The wait of one who joined a queue, to the answer or the end."""
-    place = found.number[Counted.QUEUED]
-    found.waits[place] = wait(contact.queued, contact.answered, contact.closed)
-    found.core[place] = core
-    found.number[Counted.QUEUED] += 1
-    if contact.outcome == Outcome.ABANDONED:
-        found.number[Counted.ABANDONED] += 1
+            number.on_hold += 1
 
 
 def comes(work: Floats, contact: Any, draws: Any) -> None:
@@ -128,12 +117,12 @@ def comes(work: Floats, contact: Any, draws: Any) -> None:
         work[Team.SPECIALISTS] += draws.talk_2 + draws.story_2 + draws.wrap_up_2
 
 
-def talks(found: Tally, post: int, since: float, until: float, days: Days) -> None:
+def talks(posts: Any, busy: Floats, post: int, since: float, until: float, days: Days) -> None:
     """One talk until its wrap-up is done, on the day on which it began."""
     if post != NOBODY:
-        found.talks[post] += 1
-        found.busy[post][min(int(since // MINUTES_PER_DAY), DAYS - 1)] += until - since
-        found.overtime[post] += outside(since, until, days.starts[post], days.ends[post])
+        posts[post].talks += 1
+        busy[post][min(int(since // MINUTES_PER_DAY), DAYS - 1)] += until - since
+        posts[post].overtime += outside(since, until, days.starts[post], days.ends[post])
 
 
 def outside(since: float, until: float, starts: Floats, ends: Floats) -> float:
@@ -144,8 +133,8 @@ def outside(since: float, until: float, starts: Floats, ends: Floats) -> float:
     return minutes
 
 
-def asks(powerless: Ints, contact: Any) -> None:
+def asks(posts: Any, contact: Any) -> None:
     """Whoever held the contact last had to ask a supervisor, perhaps."""
     last = contact.agent if contact.agent_2 == NOBODY else contact.agent_2
     if last != NOBODY and contact.decision in (Decision.ON_HOLD, Decision.BY_CALL_BACK):
-        powerless[last] += 1
+        posts[last].powerless += 1
