@@ -8,6 +8,7 @@ import numpy as np
 from sim.flow.choice import Engine
 from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Floats, Ints, Owed, Table, Team, Week, Words
 from sim.flow.engine import one_table
+from sim.flow.issues import in_order
 from sim.flow.luck import stream
 from sim.measures.journal import Journal
 from sim.season.choice import by
@@ -83,7 +84,7 @@ def live(written: Journal, state: State, attitude: Floats, engine: Engine = "aut
     goes_on = np.zeros(len(episodes), bool)
     goes_on[week.carried["issue"]] = True
     over = np.flatnonzero(~goes_on)
-    over = over[np.argsort(episodes["closed"][over], kind="stable")]
+    over = over[in_order(episodes["closed"][over])]
     elsewhere = np.ones(len(open_), bool)
     elsewhere[taken_up] = False
     # `take`, for picking rows with brackets copies them field by field

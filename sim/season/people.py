@@ -1,13 +1,14 @@
 """What work does to people, who quits, who comes (E21), and what they can do meanwhile (E3, E6, E8)."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
 
 from sim.flow.contract import AGENT, NOBODY, Bools, Crew, Floats, Ints, Table, Team
-from sim.flow.luck import FOR_EVER, draws, draws_at
+from sim.flow.luck import FOR_EVER, draws, draws_among
 from sim.flow.roster import people_of, team_sizes, vendor_terms
 from sim.scenario import Scenario
 from sim.scenario.workforce import Careers, Exhaustion
@@ -100,9 +101,17 @@ def stars(scenario: Scenario, staff: Staff, state: State) -> float:
 def _practice(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Floats:
     careers, plan = scenario.assumptions.workforce.careers, scenario.plan
     spread = practice_spread(plan.empowerment.authority_limit, plan.people.training, careers)
-    luck = draws("normal", (*key, FOR_EVER), "practice", careers.desks)
-    off = spread * (luck - luck.mean())  # so that a wider gap makes nobody better on the whole
+    off = spread * _habits(*key, careers.desks)
     return np.where(staff.team == Team.IN_HOUSE, off[staff.number % careers.desks], 0.0)
+
+
+@lru_cache(maxsize=64)
+def _habits(seed: int, replication: int, desks: int) -> Floats:
+    """How far off each desk's practice is, in standard normal luck; 0 on the whole, so that a gap betters nobody."""
+    luck = draws("normal", (seed, replication, FOR_EVER), "practice", desks)
+    habits = luck - luck.mean()
+    habits.flags.writeable = False  # they are kept
+    return habits
 
 
 def attitude_now(staff: Staff, like: Exhaustion) -> Floats:
@@ -188,11 +197,11 @@ def on_monday(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int],
     sizes = team_sizes(scenario)
     team = np.repeat(np.arange(len(sizes)), sizes)
     number = np.concatenate([np.arange(size) for size in sizes])
+    if np.array_equal(team, staff.team) and np.array_equal(number, staff.number):
+        return staff
     known = {pair: at for at, pair in enumerate(zip(staff.team.tolist(), staff.number.tolist(), strict=True))}
     pairs = zip(team.tolist(), number.tolist(), strict=True)
     place = np.array([known.get(pair, NOBODY) for pair in pairs], np.int64)
-    if len(place) == len(staff.team) and (place == np.arange(len(place))).all():
-        return staff
     fresh = place == NOBODY
     begins = np.where(full | (team == Team.PARTNER), week, week + hiring_weeks(scenario))
     new = hired(scenario, team, number, begins, week, key)
@@ -232,13 +241,8 @@ def hired(
 
 def _luck(name: str, team: Ints, number: Ints, week: int, key: tuple[int, int]) -> Floats:
     """One uniform number a post; more posts move nobody's."""
-    found = np.zeros(len(team))
-    for one in Team:
-        mine = team == one
-        if mine.any():
-            stream = f"{name} of a hire {one.name}"
-            found[mine] = draws_at("uniform", (*key, week), stream, number[mine])
-    return found
+    streams = [f"{name} of a hire {one.name}" for one in Team]
+    return draws_among("uniform", (*key, week), streams, team, number)
 
 
 def first_staff(scenario: Scenario, week: int, key: tuple[int, int]) -> Staff:

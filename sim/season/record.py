@@ -39,7 +39,7 @@ def record(scenario: Scenario, state: State, seen: Seen) -> WeekRecord:
     """The week in numbers; `state` is that of its beginning."""
     values = {
         **_of_issues(seen.left, state.customers),
-        **_of_queue(seen.counted, seen.written.bots),
+        **_of_queue(seen.counted),
         **_of_customers(state, seen.moves),
         **_of_people(seen.monday, seen.worked, state.week),
         **_of_money(scenario, state, seen),
@@ -118,8 +118,8 @@ def _of_issues(left: Left, customers: Customers) -> dict[str, float]:
     }
 
 
-def _of_queue(counted: Tally, bots: Ints) -> dict[str, float]:
-    wait, core = counted.waits, counted.core
+def _of_queue(counted: Tally) -> dict[str, float]:
+    wait, core, bots = counted.waits, counted.core, counted.bots
     arrived, queued, abandoned, answered, on_hold = counted.number[0].tolist()
     return {
         "contacts": float(arrived),
@@ -176,7 +176,7 @@ def _of_people(monday: Monday, worked: Worked, number: int) -> dict[str, float]:
 
 
 def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
-    written, left, moves, worked, goodwill = seen.written, seen.left, seen.moves, seen.worked, seen.goodwill
+    written, counted, left, moves, worked = seen.written, seen.counted, seen.left, seen.moves, seen.worked
     money, here = scenario.assumptions.money, state.customers.alive
     core = int(np.count_nonzero(here & state.customers.core))
     earned = ledger.margins(
@@ -191,10 +191,9 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
         lifted=left.lifted,
         stars=people.stars(scenario, seen.monday.staff, state),
     )
-    goodwill *= ledger.leakage(scenario)
-    spent = ledger.costs(
-        scenario, written, service(written, seen.counted.posts["overtime"]) + goodwill, happened
-    )
+    goodwill = seen.goodwill * ledger.leakage(scenario)
+    served = service(scenario, written.weeks[0], counted.bots, counted.posts["overtime"])
+    spent = ledger.costs(scenario, written, served + goodwill, happened)
     total = sum(spent.values())
     return {
         "margin": earned,

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.flow.choice import Engine
-from sim.flow.contract import NOBODY, Bools, Decision, Floats, Ints, Outcome, Owed, Table, Team, Week
+from sim.flow.contract import NOBODY, Bools, Bot, Decision, Floats, Ints, Outcome, Owed, Table, Team, Week
 from sim.scenario.types import MINUTES_PER_DAY
 from sim.season.choice import by
 from sim.season.contacts import wait
@@ -29,12 +29,14 @@ Overtime are minutes of talks before the first or after the last shift of a day,
 class Tally(NamedTuple):
     """What a week's contacts come to.
 
-    `number`: one row; `waits`, `core`: of those that queued, in order of arrival, the minutes in the first queue and
-    whether their issue is of the core; `work`: minutes of work that queued for each side, with all the time it needs
-    and at nobody's pace; `posts`: a row each; `busy`: minutes of talks, holds and wrap-up included, by post and day.
+    `number`: one row; `bots`: contacts that arrived, by their end with the bot (`Bot`); `waits`, `core`: of those that
+    queued, in order of arrival, the minutes in the first queue and whether their issue is of the core; `work`: minutes
+    of work that queued for each side, with all the time it needs and at nobody's pace; `posts`: a row each; `busy`:
+    minutes of talks, holds and wrap-up included, by post and day.
     """
 
     number: Table
+    bots: Ints
     waits: Floats
     core: Bools
     work: Floats
@@ -54,6 +56,7 @@ def tally(week: Week, engine: Engine = "auto") -> Tally:
     rows, posts = len(week.log), len(week.operation.agents)
     found = Tally(
         number=np.zeros(1, NUMBER),
+        bots=np.zeros(len(Bot), np.int64),
         waits=np.zeros(rows),
         core=np.zeros(rows, bool),
         work=np.zeros(len(Team)),
@@ -85,9 +88,11 @@ def count_all(found: Tally, log: Any, draws: Any, core: Bools, days: Days) -> No
     number = found.number[0]
     for row in range(len(log)):
         contact = log[row]
-        if contact.owed == Owed.NOTHING and not math.isnan(contact.queued):
-            found.waits[number.queued] = wait(contact.queued, contact.answered, contact.closed)
-            found.core[number.queued] = core[contact.issue]
+        if contact.owed == Owed.NOTHING:
+            found.bots[draws[row].bot] += 1
+            if not math.isnan(contact.queued):
+                found.waits[number.queued] = wait(contact.queued, contact.answered, contact.closed)
+                found.core[number.queued] = core[contact.issue]
         count(number, contact)
         comes(found.work, contact, draws[row])
         asks(found.posts, contact)
@@ -121,8 +126,10 @@ def talks(posts: Any, busy: Floats, post: int, since: float, until: float, days:
     """One talk until its wrap-up is done, on the day on which it began."""
     if post != NOBODY:
         posts[post].talks += 1
-        busy[post][min(int(since // MINUTES_PER_DAY), DAYS - 1)] += until - since
-        posts[post].overtime += outside(since, until, days.starts[post], days.ends[post])
+        day = min(int(since // MINUTES_PER_DAY), DAYS - 1)
+        busy[post][day] += until - since
+        if since < days.starts[post][day] or until > days.ends[post][day]:
+            posts[post].overtime += outside(since, until, days.starts[post], days.ends[post])
 
 
 def outside(since: float, until: float, starts: Floats, ends: Floats) -> float:
