@@ -36,7 +36,7 @@ from sim.flow.engine import run_week
 from sim.flow.issues import new_issues, usual_week
 from sim.flow.luck import stream
 from sim.flow.roster import people_of, team_sizes
-from sim.measures.journal import TIMES, Journal
+from sim.measures.journal import TIMES
 from sim.scenario import Scenario, bare, fields
 from sim.scenario.assumptions import Demand
 from sim.scenario.customers import Belief, Culture, Expectation, Loyalty, Memory, Quality
@@ -1501,8 +1501,7 @@ def test_e22_price_of_a_recovery(hours: float, surprise: bool, apology: bool, do
 
 
 def test_e22_costs_of_a_week_by_what_they_are_spent_on() -> None:
-    operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 0.0))
-    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    paid = (2400.0, 0.0, 0.0)
     plan = ALIKE.changed(
         {
             "plan.people.pay": 1.1,
@@ -1513,7 +1512,7 @@ def test_e22_costs_of_a_week_by_what_they_are_spent_on() -> None:
         }
     )
     happened = ledger.Happened(delighted=3, helped=2, found=1, quits=2, joined=4, lifted=10.0)
-    found = ledger.costs(plan, written, 5000.0, happened)
+    found = ledger.costs(plan, paid, 5000.0, happened)
     assert found == pytest.approx(
         {
             "service": 5120.0,  # a tenth more of 40 hours at 30
@@ -1529,14 +1528,13 @@ def test_e22_costs_of_a_week_by_what_they_are_spent_on() -> None:
 
 def test_e22_price_of_support_recognition_heroes_and_a_partner() -> None:
     """What each adds to the same week of 40 paid hours at 30 dollars, and of none of the partner's."""
-    operation = SimpleNamespace(paid_minutes=(2400.0, 600.0, 0.0))
-    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    paid = (2400.0, 600.0, 0.0)
     nothing = ledger.Happened(delighted=0, helped=0, found=0, quits=0, joined=0, lifted=0.0)
     plain = ALIKE.changed("assumptions.money", PRICES).changed("plan.people.support", 0.0)
 
     def added(changes: dict[str, Any]) -> dict[str, float]:
         before, after = (
-            ledger.costs(plan, written, 5000.0, nothing) for plan in (plain, plain.changed(changes))
+            ledger.costs(plan, paid, 5000.0, nothing) for plan in (plain, plain.changed(changes))
         )
         return {name: after[name] - before[name] for name in after if after[name] != before[name]}
 
@@ -1548,11 +1546,10 @@ def test_e22_price_of_support_recognition_heroes_and_a_partner() -> None:
 
 
 def test_c24_stars_are_paid_in_the_first_line_only() -> None:
-    operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 2400.0))
-    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    paid = (2400.0, 0.0, 2400.0)
     nothing = ledger.Happened(delighted=0, helped=0, found=0, quits=0, joined=0, lifted=0.0)
     plan, starry = ALIKE.changed("assumptions.money", PRICES), replace(nothing, stars=0.1)
-    assert ledger.costs(plan, written, 5000.0, starry)["service"] == pytest.approx(5060.0)  # .1 x .5 x 1200
+    assert ledger.costs(plan, paid, 5000.0, starry)["service"] == pytest.approx(5060.0)  # .1 x .5 x 1200
 
 
 def test_c48_nobody_is_left_below_what_is_guaranteed() -> None:
@@ -1682,10 +1679,9 @@ def test_e24_six_issues_in_ten_come_from_causes(causes: float, left: float) -> N
 
 def test_e22_whoever_hires_only_the_best_attitude_pays_for_choosing() -> None:
     """A quit costs 3.5 months of 173 hours at 30 dollars, and 2 more where only the best is good enough."""
-    operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 0.0))
-    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    paid = (2400.0, 0.0, 0.0)
     one = ledger.Happened(delighted=0, helped=0, found=0, quits=1, joined=0, lifted=0.0)
     plan = Scenario().changed("assumptions.money.agent_hour", 30.0)
     choosy = plan.changed("plan.people.hires_attitude", 0.9)
-    assert ledger.costs(plan, written, 0.0, one)["hiring"] == pytest.approx(18_165.0)  # 3.5 x 173 x 30
-    assert ledger.costs(choosy, written, 0.0, one)["hiring"] == pytest.approx(28_545.0)  # 5.5 x 173 x 30
+    assert ledger.costs(plan, paid, 0.0, one)["hiring"] == pytest.approx(18_165.0)  # 3.5 x 173 x 30
+    assert ledger.costs(choosy, paid, 0.0, one)["hiring"] == pytest.approx(28_545.0)  # 5.5 x 173 x 30

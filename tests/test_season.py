@@ -28,6 +28,7 @@ from sim.flow import Engine
 from sim.flow.contract import NOBODY, Floats, Ints, Table, Team
 from sim.flow.issues import new_issues
 from sim.flow.roster import team_sizes
+from sim.measures.journal import journal
 from sim.measures.work import work
 from sim.scenario import BadInput, Scenario
 from sim.scenario.events import EVENT_KINDS, Event
@@ -871,13 +872,13 @@ def test_what_a_weeks_contacts_come_to_is_what_the_measures_say() -> None:
     """One supervisor who cannot keep up, so that agents on hold talk into their breaks and go home late."""
     plan = small(ASKS)
     _, seen = room.happen(beginning(plan, 1, 0), plan, plan, "auto")
-    counted, written = seen.counted, seen.written
+    counted, written = seen.counted, journal(plan, [seen.played], 0, 1)
     measured = work(written)
     assert counted.number["arrived"] == np.count_nonzero(written.arrived)
     assert counted.waits.tolist() == written.wait[written.queued & written.arrived].tolist()
     assert measured["overtime_minutes"] > 1
     assert counted.posts["overtime"].sum() == pytest.approx(measured["overtime_minutes"])
-    on_duty = written.weeks[0].operation.on_duty
+    on_duty = seen.played.operation.on_duty
     inside = measured["occupancy"] * (on_duty["ends"] - on_duty["starts"]).sum()
     assert counted.busy.sum() > inside + counted.posts["overtime"].sum()  # for some breaks are worked through
 

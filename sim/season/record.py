@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import NOBODY, Bools, Bot, Floats, Ints, Team
-from sim.measures.journal import Journal
+from sim.flow.contract import NOBODY, Bools, Bot, Floats, Ints, Team, Week
 from sim.measures.work import service
 from sim.scenario import Scenario
 from sim.season import ledger, loyalty, people
@@ -26,7 +25,7 @@ MOST_CONTACTS = 6
 class Seen(NamedTuple):
     """A week as it went: contacts and what they come to, who was there, dollars given away, issues, customers, work."""
 
-    written: Journal
+    played: Week
     counted: Tally
     monday: Monday
     goodwill: float
@@ -176,7 +175,7 @@ def _of_people(monday: Monday, worked: Worked, number: int) -> dict[str, float]:
 
 
 def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
-    written, counted, left, moves, worked = seen.written, seen.counted, seen.left, seen.moves, seen.worked
+    played, counted, left, moves, worked = seen.played, seen.counted, seen.left, seen.moves, seen.worked
     money, here = scenario.assumptions.money, state.customers.alive
     core = int(np.count_nonzero(here & state.customers.core))
     earned = ledger.margins(
@@ -192,8 +191,8 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
         stars=people.stars(scenario, seen.monday.staff, state),
     )
     goodwill = seen.goodwill * ledger.leakage(scenario)
-    served = service(scenario, written.weeks[0], counted.bots, counted.posts["overtime"])
-    spent = ledger.costs(scenario, written, served + goodwill, happened)
+    served = service(scenario, played, counted.bots, counted.posts["overtime"])
+    spent = ledger.costs(scenario, played.operation.paid_minutes, served + goodwill, happened)
     total = sum(spent.values())
     return {
         "margin": earned,
