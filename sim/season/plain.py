@@ -31,10 +31,13 @@ def add_all(issues: Table, log: Table, draws: Table, here: Here) -> None:
 @without_collector()
 def count_all(found: Tally, log: Table, draws: Table, core: Bools, days: Days) -> None:
     """Count a week's contacts; changes `found`."""
-    rows = found._replace(number=to_change(found.number), posts=to_change(found.posts))
-    tally.count_all(rows, *in_rows(log, draws), core.tolist(), in_lists(days))
-    changed(found.number, rows.number)
-    changed(found.posts, rows.posts)
+    counted = in_lists(found)._replace(number=to_change(found.number), posts=to_change(found.posts))
+    tally.count_all(counted, *in_rows(log, draws), core.tolist(), in_lists(days))
+    for table in ("number", "posts"):
+        changed(getattr(found, table), getattr(counted, table))
+    for name in ("bots", "waits", "core", "work", "busy"):
+        column = getattr(found, name)
+        column[:] = np.reshape(getattr(counted, name), column.shape)
 
 
 @without_collector()

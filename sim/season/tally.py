@@ -85,33 +85,39 @@ def day_of(who: Ints, at: Floats) -> Ints:
 
 def count_all(found: Tally, log: Any, draws: Any, core: Bools, days: Days) -> None:
     """Count the contacts, in order of arrival; `core`: whether each of the week's issues is."""
-    number = found.number[0]
     for row in range(len(log)):
         contact = log[row]
-        if contact.owed == Owed.NOTHING:
-            found.bots[draws[row].bot] += 1
-            if not math.isnan(contact.queued):
-                found.waits[number.queued] = wait(contact.queued, contact.answered, contact.closed)
-                found.core[number.queued] = core[contact.issue]
-        count(number, contact)
+        if contact.owed == Owed.NOTHING:  # the others only end a call-back owed since last week
+            arrives(found, contact, draws[row].bot, core[contact.issue])
+        if not math.isnan(contact.answered):
+            found.number[0].answered += 1
+        if contact.decision != Decision.NOT_NEEDED:
+            asks(found.number[0], found.posts, contact)
         comes(found.work, contact, draws[row])
-        asks(found.posts, contact)
         talks(found.posts, found.busy, contact.agent, contact.answered, contact.freed, days)
         talks(found.posts, found.busy, contact.agent_2, contact.answered_2, contact.freed_2, days)
 
 
-def count(number: Any, contact: Any) -> None:
-    """Count one contact; those that only end a call-back owed since last week did not arrive."""
-    if contact.owed == Owed.NOTHING:
-        number.arrived += 1
-        if not math.isnan(contact.queued):
-            number.queued += 1
+def arrives(found: Tally, contact: Any, bot: int, core: bool) -> None:
+    """One contact, and its wait if it joined a queue."""
+    number = found.number[0]
+    number.arrived += 1
+    found.bots[bot] += 1
+    if not math.isnan(contact.queued):
+        found.waits[number.queued] = wait(contact.queued, contact.answered, contact.closed)
+        found.core[number.queued] = core
+        number.queued += 1
         if contact.outcome == Outcome.ABANDONED:
             number.abandoned += 1
-    if not math.isnan(contact.answered):
-        number.answered += 1
-        if contact.decision == Decision.ON_HOLD:
-            number.on_hold += 1
+
+
+def asks(number: Any, posts: Any, contact: Any) -> None:
+    """Whoever held the contact last might not decide, perhaps, and had to ask a supervisor."""
+    if contact.decision == Decision.ON_HOLD and not math.isnan(contact.answered):
+        number.on_hold += 1
+    last = contact.agent if contact.agent_2 == NOBODY else contact.agent_2
+    if last != NOBODY and contact.decision in (Decision.ON_HOLD, Decision.BY_CALL_BACK):
+        posts[last].powerless += 1
 
 
 def comes(work: Floats, contact: Any, draws: Any) -> None:
@@ -138,10 +144,3 @@ def outside(since: float, until: float, starts: Floats, ends: Floats) -> float:
     for day in range(len(starts)):
         minutes -= max(0.0, min(until, ends[day]) - max(since, starts[day]))
     return minutes
-
-
-def asks(posts: Any, contact: Any) -> None:
-    """Whoever held the contact last had to ask a supervisor, perhaps."""
-    last = contact.agent if contact.agent_2 == NOBODY else contact.agent_2
-    if last != NOBODY and contact.decision in (Decision.ON_HOLD, Decision.BY_CALL_BACK):
-        posts[last].powerless += 1
