@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from sim.flow import arrival, fate, rules
 from sim.flow.chances import chances, misses
 from sim.flow.contract import (
+    AGENT,
     CONTACT,
     ISSUE,
     LOG,
@@ -29,12 +30,13 @@ from sim.flow.contract import (
     Outcome,
     Table,
     Team,
+    Week,
 )
 from sim.flow.engine import run_week
 from sim.flow.issues import new_issues, usual_week
 from sim.flow.luck import stream
 from sim.flow.roster import people_of, team_sizes
-from sim.measures.journal import TIMES, Journal, talks_in
+from sim.measures.journal import TIMES
 from sim.scenario import Scenario, bare, fields
 from sim.scenario.assumptions import Demand
 from sim.scenario.customers import Belief, Culture, Expectation, Loyalty, Memory, Quality
@@ -61,6 +63,7 @@ from sim.season.contacts import STREAMS, Here
 from sim.season.contract import Cause, Customers, Reason, Staff, Taste
 from sim.season.episodes import EPISODE
 from sim.season.impressions import impressions
+from sim.season.tally import tally
 from sim.season.week import beginning
 from sim.season.week import week as one_week
 from sim.theory import square_root_staffing
@@ -1377,8 +1380,9 @@ def test_e21_both_who_pass_on_and_who_take_over_work_and_whoever_was_last_lacked
         log[name] = value
     shifts = np.zeros(3, SHIFT)
     shifts["who"], shifts["starts"], shifts["ends"] = [0, 1, 2], 540.0, 1080.0
-    weeks = [SimpleNamespace(operation=SimpleNamespace(on_duty=shifts))]
-    written = cast(Journal, SimpleNamespace(log=log, talks=talks_in(log), weeks=weeks))
+    operation = SimpleNamespace(on_duty=shifts, agents=np.zeros(4, AGENT))
+    fate = SimpleNamespace(issues=np.zeros(1, ISSUE))
+    played = SimpleNamespace(log=log, draws=np.zeros(1, CONTACT), fate=fate, operation=operation)
     plan = ALIKE.changed(
         {
             "assumptions.workforce.exhaustion": STRAIN.model_copy(
@@ -1388,7 +1392,7 @@ def test_e21_both_who_pass_on_and_who_take_over_work_and_whoever_was_last_lacked
         }
     )
     four = staff(**{name: np.repeat(values[:1], 4) for name, values in HERE_AND_THERE.items()})
-    strain, share = people.week_of_work(written, plan, four)
+    strain, share = people.week_of_work(tally(cast(Week, played)), shifts, plan, four)
     assert share == pytest.approx([30 / 540, 20 / 540, 0, 0])
     assert strain == pytest.approx(
         [0.32, 1.0, 0.3, 0.3]
@@ -1497,8 +1501,7 @@ def test_e22_price_of_a_recovery(hours: float, surprise: bool, apology: bool, do
 
 
 def test_e22_costs_of_a_week_by_what_they_are_spent_on() -> None:
-    operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 0.0))
-    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    paid = (2400.0, 0.0, 0.0)
     plan = ALIKE.changed(
         {
             "plan.people.pay": 1.1,
@@ -1509,7 +1512,7 @@ def test_e22_costs_of_a_week_by_what_they_are_spent_on() -> None:
         }
     )
     happened = ledger.Happened(delighted=3, helped=2, found=1, quits=2, joined=4, lifted=10.0)
-    found = ledger.costs(plan, written, 5000.0, happened)
+    found = ledger.costs(plan, paid, 5000.0, happened)
     assert found == pytest.approx(
         {
             "service": 5120.0,  # a tenth more of 40 hours at 30
@@ -1525,14 +1528,13 @@ def test_e22_costs_of_a_week_by_what_they_are_spent_on() -> None:
 
 def test_e22_price_of_support_recognition_heroes_and_a_partner() -> None:
     """What each adds to the same week of 40 paid hours at 30 dollars, and of none of the partner's."""
-    operation = SimpleNamespace(paid_minutes=(2400.0, 600.0, 0.0))
-    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    paid = (2400.0, 600.0, 0.0)
     nothing = ledger.Happened(delighted=0, helped=0, found=0, quits=0, joined=0, lifted=0.0)
     plain = ALIKE.changed("assumptions.money", PRICES).changed("plan.people.support", 0.0)
 
     def added(changes: dict[str, Any]) -> dict[str, float]:
         before, after = (
-            ledger.costs(plan, written, 5000.0, nothing) for plan in (plain, plain.changed(changes))
+            ledger.costs(plan, paid, 5000.0, nothing) for plan in (plain, plain.changed(changes))
         )
         return {name: after[name] - before[name] for name in after if after[name] != before[name]}
 
@@ -1544,11 +1546,10 @@ def test_e22_price_of_support_recognition_heroes_and_a_partner() -> None:
 
 
 def test_c24_stars_are_paid_in_the_first_line_only() -> None:
-    operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 2400.0))
-    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    paid = (2400.0, 0.0, 2400.0)
     nothing = ledger.Happened(delighted=0, helped=0, found=0, quits=0, joined=0, lifted=0.0)
     plan, starry = ALIKE.changed("assumptions.money", PRICES), replace(nothing, stars=0.1)
-    assert ledger.costs(plan, written, 5000.0, starry)["service"] == pytest.approx(5060.0)  # .1 x .5 x 1200
+    assert ledger.costs(plan, paid, 5000.0, starry)["service"] == pytest.approx(5060.0)  # .1 x .5 x 1200
 
 
 def test_c48_nobody_is_left_below_what_is_guaranteed() -> None:
@@ -1678,10 +1679,9 @@ def test_e24_six_issues_in_ten_come_from_causes(causes: float, left: float) -> N
 
 def test_e22_whoever_hires_only_the_best_attitude_pays_for_choosing() -> None:
     """A quit costs 3.5 months of 173 hours at 30 dollars, and 2 more where only the best is good enough."""
-    operation = SimpleNamespace(paid_minutes=(2400.0, 0.0, 0.0))
-    written = cast(Journal, SimpleNamespace(weeks=[SimpleNamespace(operation=operation)]))
+    paid = (2400.0, 0.0, 0.0)
     one = ledger.Happened(delighted=0, helped=0, found=0, quits=1, joined=0, lifted=0.0)
     plan = Scenario().changed("assumptions.money.agent_hour", 30.0)
     choosy = plan.changed("plan.people.hires_attitude", 0.9)
-    assert ledger.costs(plan, written, 0.0, one)["hiring"] == pytest.approx(18_165.0)  # 3.5 x 173 x 30
-    assert ledger.costs(choosy, written, 0.0, one)["hiring"] == pytest.approx(28_545.0)  # 5.5 x 173 x 30
+    assert ledger.costs(plan, paid, 0.0, one)["hiring"] == pytest.approx(18_165.0)  # 3.5 x 173 x 30
+    assert ledger.costs(choosy, paid, 0.0, one)["hiring"] == pytest.approx(28_545.0)  # 5.5 x 173 x 30

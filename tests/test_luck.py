@@ -22,7 +22,7 @@ from sim.flow import arrival, counter, engine, fate, issues, roster
 from sim.flow.chances import fate_of, most_contacts
 from sim.flow.contract import CONTACT, ISSUE, TICK, Bot, Clientele, Floats, Table, Team
 from sim.flow.issues import new_issues
-from sim.flow.luck import FOR_EVER, draws, split_mix, steps, stream
+from sim.flow.luck import FOR_EVER, draws, draws_among, split_mix, steps, stream
 from sim.flow.people import Centre, Issue
 from sim.flow.roster import operation
 from sim.scenario import Scenario, named, names
@@ -566,6 +566,13 @@ def test_issues_pick_the_luck_of_their_own_week_and_row() -> None:
     together = of_weeks((3, rows[:1]), (0, rows), (3, rows[1:2])).contacts
     assert together.tobytes() == np.concatenate([later[:1], alone, later[1:]]).tobytes()
     assert not np.any(later["hurdle"] == alone["hurdle"][:2])
+
+
+def test_many_streams_at_once_give_what_each_gives() -> None:
+    which, rows = np.array([1, 0, 1, 1]), np.array([3, 3, 0, 9])
+    found = draws_among("normal", KEY, ["any", "other"], which, rows).tolist()
+    any_, other = (draws("normal", KEY, name, 10) for name in ("any", "other"))
+    assert found == [other[3], any_[3], other[0], other[9]]
 
 
 def test_no_rows_no_luck() -> None:

@@ -28,6 +28,8 @@ from sim.flow import Engine
 from sim.flow.contract import NOBODY, Floats, Ints, Table, Team
 from sim.flow.issues import new_issues
 from sim.flow.roster import team_sizes
+from sim.measures.journal import journal
+from sim.measures.work import work
 from sim.scenario import BadInput, Scenario
 from sim.scenario.events import EVENT_KINDS, Event
 from sim.season import episodes, saving
@@ -353,7 +355,7 @@ def test_the_season_is_compiled_for_one_kind_of_tables_only(tmp_path: Path) -> N
     saving.save(run(plan, 2).states[-1], plan, tmp_path / "season")
     run(plan, 2, saving.load(tmp_path / "season")[0])
     run(small({"assumptions.demand.issues_per_day": 0.0}), 1)
-    for kernel in (of_season._add_all, of_season._live_all):
+    for kernel in (of_season._add_all, of_season._count_all, of_season._live_all):
         assert len(kernel.signatures) == 1
 
 
@@ -866,6 +868,21 @@ def test_a_decision_owed_over_the_weekend_is_waited_for_since_it_was_asked_for()
     for days, asked in decided:
         left_in_the_week = sum(max(0.0, closes - max(opens, asked)) for opens, closes in hours)
         assert days >= left_in_the_week / 540 - 1e-9
+
+
+def test_what_a_weeks_contacts_come_to_is_what_the_measures_say() -> None:
+    """One supervisor who cannot keep up, so that agents on hold talk into their breaks and go home late."""
+    plan = small(ASKS)
+    _, seen = room.happen(beginning(plan, 1, 0), plan, plan, "auto")
+    counted, written = seen.counted, journal(plan, [seen.played], 0, 1)
+    measured = work(written)
+    assert counted.number["arrived"] == np.count_nonzero(written.arrived)
+    assert counted.waits.tolist() == written.wait[written.queued & written.arrived].tolist()
+    assert measured["overtime_minutes"] > 1
+    assert counted.posts["overtime"].sum() == pytest.approx(measured["overtime_minutes"])
+    on_duty = seen.played.operation.on_duty
+    inside = measured["occupancy"] * (on_duty["ends"] - on_duty["starts"]).sum()
+    assert counted.busy.sum() > inside + counted.posts["overtime"].sum()  # for some breaks are worked through
 
 
 def test_what_an_issue_was_like_is_felt_only_by_the_customer_who_had_it() -> None:

@@ -33,7 +33,7 @@ def new_issues(
         issues = newcomers(engine)(demand, float(expected.sum()), week)
     else:
         issues = issues_of(engine)(demand, _this_week(clientele, scenario, expected), week)
-    return issues.take(_order(issues["arrives"]))  # neighbours in time are neighbours in memory
+    return issues.take(in_order(issues["arrives"]))  # neighbours in time are neighbours in memory
 
 
 def _this_week(usual: Clientele, scenario: Scenario, expected: Floats) -> Clientele:
@@ -53,11 +53,14 @@ def _usual_by_day(scenario: Scenario) -> Floats:
     return demand.issues_per_day * np.array(demand.weekday_index)[open_days]
 
 
-def _order(times: Floats) -> Ints:
-    """As a stable sort has it, which takes three times as long and is needed only where there are ties."""
+def in_order(times: Floats) -> Ints:
+    """Rows in order of time, those of one moment as they came.
+
+    As a stable sort has it, which takes twice as long and is needed only where there are ties.
+    """
     order = np.argsort(times)
-    in_order = times[order]
-    return np.argsort(times, kind="stable") if np.any(in_order[1:] == in_order[:-1]) else order
+    ordered = times[order]
+    return np.argsort(times, kind="stable") if np.any(ordered[1:] == ordered[:-1]) else order
 
 
 def _expected_by_day(scenario: Scenario, key: Key) -> Floats:

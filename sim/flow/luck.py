@@ -5,7 +5,7 @@ the same customers with the same patience and the same fate, and a new name move
 drawn one after the other: the number of any row can be had without those before it (one by one: `counter`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -66,6 +66,12 @@ def draws(law: str, key: Key, name: str, count: int) -> Floats:
 def draws_at(law: str, key: Key, name: str, rows: Ints) -> Floats:
     """The numbers of these rows of a stream."""
     return _numbers(law, np.uint64(stream(*key, name)) + steps(rows))
+
+
+def draws_among(law: str, key: Key, names: Sequence[str], which: Ints, rows: Ints) -> Floats:
+    """The numbers of these rows, each of that one of the streams which `which` says."""
+    starts = np.array([stream(*key, name) for name in names], np.uint64)
+    return _numbers(law, starts[which] + steps(rows))
 
 
 def _numbers(law: str, state: Words) -> Floats:

@@ -52,7 +52,8 @@ def operation(
     crew = crew or unchanging(scenario, seed, replication)
     hours = np.array(_merged(windows), WINDOW)
     away = _absent(crew.away, (seed, replication, week), size)
-    on_duty = _joined(rostered[~away[rostered["who"], rostered["day"]]])
+    there = np.flatnonzero(~away[rostered["who"], rostered["day"]])
+    on_duty = _joined(rostered.take(there))  # with brackets numpy would copy field by field
     return Operation(
         hours=hours,
         agents=crew.agents,
@@ -270,4 +271,5 @@ def _roster(hours: Table, on_duty: Table) -> Table:
     roster = np.zeros(2 * len(hours) + 2 * len(on_duty), ROSTER)
     roster["at"], roster["who"] = (np.concatenate(column) for column in zip(*changes.values(), strict=True))
     roster["change"] = np.repeat(list(changes), [len(at) for at, _ in changes.values()])
-    return roster[np.lexsort((roster["who"], roster["change"], roster["at"]))]
+    # They lie in order of change and, as shifts do, of number; `take`, as above.
+    return roster.take(np.argsort(roster["at"], kind="stable"))

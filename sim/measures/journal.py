@@ -120,11 +120,6 @@ class Journal:
         return np.isfinite(self.log["decided"])
 
     @cached_property
-    def talks(self) -> Talks:
-        """Every talk of all weeks."""
-        return talks_in(self.log)
-
-    @cached_property
     def team(self) -> Ints:
         """The team that last held each contact; NOBODY where no person did."""
         teams = np.append(self.weeks[0].operation.agents["team"].astype(np.int64), NOBODY)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import MINUTES_PER_WEEK, Bools, Bot, Decision, Floats, Table, Team, Week
+from sim.flow.contract import MINUTES_PER_WEEK, Bools, Bot, Decision, Floats, Ints, Table, Team, Week
 from sim.flow.roster import vendor_terms
 from sim.measures.columns import one_of
 from sim.measures.intervals import Intervals, on_one_line
@@ -18,7 +18,7 @@ def work(journal: Journal) -> dict[str, float]:
     weeks = [_week(journal, journal.warm_up + number) for number in range(journal.measured)]
     on_duty, busy, overtime, wages = (sum(amounts) for amounts in zip(*weeks, strict=True))
     goodwill = _goodwill(journal)
-    cost = wages + _sessions(journal) + goodwill
+    cost = wages + _sessions(journal.scenario, journal.bots) + goodwill
     return {
         "occupancy": busy / on_duty if on_duty else np.nan,
         "overtime_minutes": overtime / journal.measured,
@@ -27,20 +27,17 @@ def work(journal: Journal) -> dict[str, float]:
     }
 
 
-def service(journal: Journal) -> float:
-    """What people and bot cost in a journal of one week, in dollars and without goodwill."""
-    week, busy = journal.weeks[0], on_one_line(*journal.talks)
-    shifts = _shifts(week.operation.on_duty, 0)
-    outside = busy.where(~busy.inside_one_of(shifts))
-    return _wages(journal.scenario, week, _by_agent(week, outside, _overtime(outside, shifts))) + _sessions(
-        journal
-    )
+def service(scenario: Scenario, week: Week, bots: Ints, overtime: Floats) -> float:
+    """What people and bot cost in a week, in dollars and without goodwill.
+
+    For whoever has counted the week's contacts: `bots` by their end with the bot, `overtime` in minutes by agent.
+    """
+    return _wages(scenario, week, overtime) + _sessions(scenario, bots)
 
 
-def _sessions(journal: Journal) -> float:
-    """Dollars for the bot's sessions with contacts that are measured."""
-    sessions = int(journal.bots.sum() - journal.bots[Bot.NONE])
-    return sessions * journal.scenario.assumptions.money.bot_session
+def _sessions(scenario: Scenario, bots: Ints) -> float:
+    """Dollars for the bot's sessions with contacts, by their end with it."""
+    return int(bots.sum() - bots[Bot.NONE]) * scenario.assumptions.money.bot_session
 
 
 class _Week(NamedTuple):

@@ -8,8 +8,9 @@ import numpy as np
 from sim.flow.choice import Engine
 from sim.flow.contract import MINUTES_PER_WEEK, NOBODY, Floats, Ints, Owed, Table, Team, Week, Words
 from sim.flow.engine import one_table
+from sim.flow.issues import in_order
 from sim.flow.luck import stream
-from sim.measures.journal import Journal
+from sim.scenario import Scenario
 from sim.season.choice import by
 from sim.season.contacts import STREAMS, Here
 from sim.season.contract import State
@@ -70,24 +71,23 @@ class Lived(NamedTuple):
     goodwill: float
 
 
-def live(written: Journal, state: State, attitude: Floats, engine: Engine = "auto") -> Lived:
+def live(scenario: Scenario, week: Week, state: State, attitude: Floats, engine: Engine = "auto") -> Lived:
     """Add a week's contacts to what has become of each issue.
 
     `attitude`: everybody's liking for service this week, by post.
     """
-    week, open_ = written.weeks[0], state.open
-    episodes, taken_up = _so_far(week.fate.issues, open_)
+    episodes, taken_up = _so_far(week.fate.issues, state.open)
     new = episodes["goodwill"] == 0
-    by(engine).add_all(episodes, week.log, week.draws, _here(written, state, attitude))
+    by(engine).add_all(episodes, week.log, week.draws, _here(scenario, week, state, attitude))
     new &= episodes["goodwill"] > 0
     goes_on = np.zeros(len(episodes), bool)
     goes_on[week.carried["issue"]] = True
     over = np.flatnonzero(~goes_on)
-    over = over[np.argsort(episodes["closed"][over], kind="stable")]
-    elsewhere = np.ones(len(open_), bool)
+    over = over[in_order(episodes["closed"][over])]
+    elsewhere = np.ones(len(state.open), bool)
     elsewhere[taken_up] = False
     # `take`, for picking rows with brackets copies them field by field
-    still = one_table(episodes.take(np.flatnonzero(goes_on)), open_.take(np.flatnonzero(elsewhere)))
+    still = one_table(episodes.take(np.flatnonzero(goes_on)), state.open.take(np.flatnonzero(elsewhere)))
     return Lived(episodes.take(over), still, float(episodes["goodwill"][new].sum()))
 
 
@@ -109,10 +109,10 @@ def _so_far(issues: Table, open_: Table) -> tuple[Table, Ints]:
     return episodes, taken_up
 
 
-def _here(written: Journal, state: State, attitude: Floats) -> Here:
+def _here(scenario: Scenario, week: Week, state: State, attitude: Floats) -> Here:
     """What the week and its plan make of contacts."""
-    week, plan, hours = written.weeks[0], written.scenario.plan, written.weeks[0].operation.hours
-    like = written.scenario.assumptions.customers.quality
+    plan, hours = scenario.plan, week.operation.hours
+    like, careers = scenario.assumptions.customers.quality, scenario.assumptions.workforce.careers
     return Here(
         began=state.week * MINUTES_PER_WEEK,
         opens=hours["opens"],
@@ -124,7 +124,7 @@ def _here(written: Journal, state: State, attitude: Floats) -> Here:
         rude_share=float(like.rude_share),
         rude_to_difficult=float(like.rude_to_difficult),
         attitude=attitude,
-        desk=desks(written),
+        desk=desks(week.operation.agents["team"].astype(np.int64), careers.desks),
         needs=week.fate.issues["needs"],
         luck=_luck(week, state),
         luck_week=week.fate.week,
@@ -150,10 +150,8 @@ def _streams(seed: int, replication: int, week: int, contacts: int) -> tuple[tup
     )
 
 
-def desks(written: Journal) -> Ints:
-    """The desk of every post: those of the house from 0 on, then `SPECIALISTS` and `PARTNER`."""
-    count = written.scenario.assumptions.workforce.careers.desks
-    team = written.weeks[0].operation.agents["team"].astype(np.int64)
+def desks(team: Ints, count: int) -> Ints:
+    """The desk of every post: those of the house, so many, from 0 on, then `SPECIALISTS` and `PARTNER`."""
     in_house = np.cumsum(team == Team.IN_HOUSE) - 1
     elsewhere = np.where(team == Team.SPECIALISTS, SPECIALISTS, PARTNER)
     return np.where(team == Team.IN_HOUSE, in_house % count, elsewhere)

@@ -1,6 +1,7 @@
 """What an issue does to what a customer expects, believes and remembers (E11 to E14)."""
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +25,7 @@ SURE = 1e-9
 MOST_NOTCHES = 3.0
 
 
+@lru_cache(maxsize=64)
 def promised(promise: Promise, like: Expectation) -> float:
     """Points that the promise makes customers expect: more for every standard twice as strict as usual (E12)."""
     notches = sum(

@@ -41,10 +41,11 @@ def impressions(scenario: Scenario, ended: Table, state: State) -> Left:
         ended, verdict, plan.recovery, like.memory, plan.prevention.feedback, plan.empowerment.trust, tries
     )
     points = smooth - lost.sum(axis=1)
-    better = recovery.after(points, smooth, mended.justice, plan.recovery, like.memory)
-    points = np.where(mended.helped, better, points)
+    helped = np.flatnonzero(mended.helped)
+    just = mended.justice[helped]
+    points[helped] = recovery.after(points[helped], smooth[helped], just, plan.recovery, like.memory)
+    lost[helped] *= (1 - just)[:, None]
     lifted = np.maximum(0.0, plan.recovery.guarantee - points)
-    lost *= np.where(mended.helped, 1 - mended.justice, 1.0)[:, None]
     delighted = (luck.pleased < plan.delight.share) & ended["served"]
     still = _still_the_same(ended, state.customers)
     rows = np.flatnonzero(still)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.flow.contract import Floats, Team
-from sim.measures.journal import Journal
 from sim.scenario import Scenario
 from sim.scenario.money import Money
 from sim.scenario.policy import Recovery
@@ -47,10 +46,12 @@ def recovery_case(plan: Recovery, money: Money) -> float:
     )
 
 
-def costs(scenario: Scenario, written: Journal, service: float, happened: Happened) -> dict[str, float]:
-    """Dollars of a week by what they were spent on; `service`: people on the phones, bot and goodwill."""
+def costs(
+    scenario: Scenario, paid: tuple[float, ...], service: float, happened: Happened
+) -> dict[str, float]:
+    """Dollars of a week by what they were spent on; `paid`: minutes by team; `service`: with bot and goodwill."""
     plan, money = scenario.plan, scenario.assumptions.money
-    wages = sum(_wages(written, money))
+    wages = sum(_wages(paid, money))
     hire = money.replacement_months + money.choosy_hire * choosiness(scenario)
     each_delight = money.delight + money.fresh_delight * plan.delight.refreshed
     managing = plan.outsourcing.share > 0 and plan.outsourcing.vendor == "quality"
@@ -65,7 +66,7 @@ def costs(scenario: Scenario, written: Journal, service: float, happened: Happen
     return {
         "service": service
         + (plan.people.pay - 1) * wages
-        + happened.stars * money.hero_pay * _wages(written, money)[0],
+        + happened.stars * money.hero_pay * _wages(paid, money)[0],
         "training": kept * wages * plan.people.pay,
         "hiring": happened.quits * hire * HOURS_PER_MONTH * money.agent_hour * plan.people.pay,
         "joining": happened.joined * money.acquisition,
@@ -84,9 +85,8 @@ def leakage(scenario: Scenario) -> float:
     return 1 + scenario.assumptions.authority.leakage * free * (1 - plan.people.training)
 
 
-def _wages(written: Journal, money: Money) -> tuple[float, float]:
+def _wages(paid: tuple[float, ...], money: Money) -> tuple[float, float]:
     """Usual wages of the first line and of the specialists."""
-    paid = written.weeks[0].operation.paid_minutes
     return paid[Team.IN_HOUSE] / 60 * money.agent_hour, paid[Team.SPECIALISTS] / 60 * money.specialist_hour
 
 

@@ -32,7 +32,9 @@ def monday(state: State, plan: Scenario, scenario: Scenario) -> Monday:
     room = duty_minutes(scenario) * crew.filled * (1 - crew.away) / crew.agents["pace"]
     capacity = np.bincount(staff.team, room, people.SIDES)
     posts = np.bincount(staff.team, minlength=people.SIDES)  # a team without posts is under no pressure
-    expected = pressure.shared_out(np.nan_to_num(state.standard.work), scenario.plan.outsourcing.share)
+    expected = pressure.shared_out(
+        np.where(np.isnan(state.standard.work), 0.0, state.standard.work), scenario.plan.outsourcing.share
+    )
     work = np.where(posts > 0, expected, 0.0)
     press = pressure.felt(work, capacity.astype(np.float64), like)
     if not like.on or scenario.plan.protection.time_standard:

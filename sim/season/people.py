@@ -1,22 +1,20 @@
 """What work does to people, who quits, who comes (E21), and what they can do meanwhile (E3, E6, E8)."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from scipy.special import ndtri
 
-from sim.flow.contract import AGENT, NOBODY, Bools, Crew, Decision, Floats, Ints, Team, Week
-from sim.flow.luck import FOR_EVER, draws, draws_at
+from sim.flow.contract import AGENT, NOBODY, Bools, Crew, Floats, Ints, Table, Team
+from sim.flow.luck import FOR_EVER, draws, draws_among
 from sim.flow.roster import people_of, team_sizes, vendor_terms
-from sim.measures.columns import one_of
-from sim.measures.journal import Journal
 from sim.scenario import Scenario
-from sim.scenario.types import MINUTES_PER_DAY
 from sim.scenario.workforce import Careers, Exhaustion
 from sim.season.contract import WEEKS_PER_YEAR, Staff, State
+from sim.season.tally import DAYS, Tally, day_of
 
-DAYS = 7
 NEUTRAL, HALF_TRAINED = 0.5, 0.5
 """Attitude and training at which the chance to settle is what `Resolution` says."""
 LEARNT_WEEKS = 1000.0
@@ -103,9 +101,17 @@ def stars(scenario: Scenario, staff: Staff, state: State) -> float:
 def _practice(scenario: Scenario, staff: Staff, key: tuple[int, int]) -> Floats:
     careers, plan = scenario.assumptions.workforce.careers, scenario.plan
     spread = practice_spread(plan.empowerment.authority_limit, plan.people.training, careers)
-    luck = draws("normal", (*key, FOR_EVER), "practice", careers.desks)
-    off = spread * (luck - luck.mean())  # so that a wider gap makes nobody better on the whole
+    off = spread * _habits(*key, careers.desks)
     return np.where(staff.team == Team.IN_HOUSE, off[staff.number % careers.desks], 0.0)
+
+
+@lru_cache(maxsize=64)
+def _habits(seed: int, replication: int, desks: int) -> Floats:
+    """How far off each desk's practice is, in standard normal luck; 0 on the whole, so that a gap betters nobody."""
+    luck = draws("normal", (seed, replication, FOR_EVER), "practice", desks)
+    habits = luck - luck.mean()
+    habits.flags.writeable = False  # they are kept
+    return habits
 
 
 def attitude_now(staff: Staff, like: Exhaustion) -> Floats:
@@ -147,38 +153,25 @@ def quit_rate(exhaustion: Floats, pay: Floats, careers: Careers, like: Exhaustio
     return careers.quits * np.exp(like.quits * (exhaustion - like.at_rest)) / pay
 
 
-def week_of_work(written: Journal, scenario: Scenario, staff: Staff) -> tuple[Floats, Floats]:
+def week_of_work(counted: Tally, on_duty: Table, scenario: Scenario, staff: Staff) -> tuple[Floats, Floats]:
     """Each one's strain this week, and share of the time on duty that was busy; nobody who was away is strained."""
     like = scenario.assumptions.workforce.exhaustion
-    log, week = written.log, written.weeks[0]
-    busy, duty = _busy(written, len(staff.team)), _duty(week, len(staff.team))
+    busy, duty = counted.busy, _duty(on_duty, len(staff.team))
     there = duty > 0
     occupancy = np.divide(busy, duty, out=np.zeros_like(busy), where=there)
     days = np.maximum(1, there.sum(axis=1))
     overload = (np.maximum(0.0, occupancy - like.threshold) * there).sum(axis=1) / days
-    last = np.where(log["agent_2"] != NOBODY, log["agent_2"], log["agent"])
-    asked = last[one_of(log["decision"], Decision.ON_HOLD, Decision.BY_CALL_BACK) & (last != NOBODY)]
-    contacts = np.bincount(written.talks.who, minlength=len(staff.team))
-    powerless = np.bincount(asked, minlength=len(staff.team)) / np.maximum(1, contacts)
+    contacts = counted.posts["talks"]
+    powerless = counted.posts["powerless"] / np.maximum(1, contacts)
     plan, abuse = scenario.plan, like.abuse_share * contacts / days
     strain = stress(overload, abuse, powerless, plan.protection.from_abuse, plan.people.support, like)
     share = np.divide(busy.sum(axis=1), duty.sum(axis=1), out=np.zeros(len(busy)), where=there.any(axis=1))
     return np.where(there.any(axis=1), strain, like.at_rest), share
 
 
-def _busy(written: Journal, posts: int) -> Floats:
-    """Minutes of talk, holds and wrap-up of every post and day."""
-    who, since, until = written.talks
-    day = np.minimum(since // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
-    minutes = np.bincount(who * DAYS + day, until - since, posts * DAYS)
-    return minutes.reshape(posts, DAYS).astype(np.float64)
-
-
-def _duty(week: Week, posts: int) -> Floats:
+def _duty(shifts: Table, posts: int) -> Floats:
     """Minutes on duty of every post and day."""
-    shifts = week.operation.on_duty
-    day = np.minimum(shifts["starts"] // MINUTES_PER_DAY, DAYS - 1).astype(np.int64)
-    place = shifts["who"].astype(np.int64) * DAYS + day
+    place = day_of(shifts["who"], shifts["starts"])
     minutes = np.bincount(place, shifts["ends"] - shifts["starts"], posts * DAYS)
     return minutes.reshape(posts, DAYS).astype(np.float64)
 
@@ -204,11 +197,11 @@ def on_monday(scenario: Scenario, staff: Staff, week: int, key: tuple[int, int],
     sizes = team_sizes(scenario)
     team = np.repeat(np.arange(len(sizes)), sizes)
     number = np.concatenate([np.arange(size) for size in sizes])
+    if np.array_equal(team, staff.team) and np.array_equal(number, staff.number):
+        return staff
     known = {pair: at for at, pair in enumerate(zip(staff.team.tolist(), staff.number.tolist(), strict=True))}
     pairs = zip(team.tolist(), number.tolist(), strict=True)
     place = np.array([known.get(pair, NOBODY) for pair in pairs], np.int64)
-    if len(place) == len(staff.team) and (place == np.arange(len(place))).all():
-        return staff
     fresh = place == NOBODY
     begins = np.where(full | (team == Team.PARTNER), week, week + hiring_weeks(scenario))
     new = hired(scenario, team, number, begins, week, key)
@@ -248,13 +241,8 @@ def hired(
 
 def _luck(name: str, team: Ints, number: Ints, week: int, key: tuple[int, int]) -> Floats:
     """One uniform number a post; more posts move nobody's."""
-    found = np.zeros(len(team))
-    for one in Team:
-        mine = team == one
-        if mine.any():
-            stream = f"{name} of a hire {one.name}"
-            found[mine] = draws_at("uniform", (*key, week), stream, number[mine])
-    return found
+    streams = [f"{name} of a hire {one.name}" for one in Team]
+    return draws_among("uniform", (*key, week), streams, team, number)
 
 
 def first_staff(scenario: Scenario, week: int, key: tuple[int, int]) -> Staff:

@@ -4,9 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import NOBODY, Bools, Bot, Decision, Floats, Ints, Outcome, Team
-from sim.measures.columns import one_of
-from sim.measures.journal import Journal
+from sim.flow.contract import NOBODY, Bools, Bot, Floats, Ints, Team, Week
 from sim.measures.work import service
 from sim.scenario import Scenario
 from sim.season import ledger, loyalty, people
@@ -16,6 +14,7 @@ from sim.season.impressions import Left
 from sim.season.monday import Monday
 from sim.season.moves import Moves
 from sim.season.stories import told
+from sim.season.tally import Tally
 from sim.season.worked import Worked
 
 TOP_BOX = 65.0
@@ -24,9 +23,10 @@ MOST_CONTACTS = 6
 
 
 class Seen(NamedTuple):
-    """A week as it went: the contacts, who was there, dollars given away, issues, customers and work."""
+    """A week as it went: contacts and what they come to, who was there, dollars given away, issues, customers, work."""
 
-    written: Journal
+    played: Week
+    counted: Tally
     monday: Monday
     goodwill: float
     left: Left
@@ -38,7 +38,7 @@ def record(scenario: Scenario, state: State, seen: Seen) -> WeekRecord:
     """The week in numbers; `state` is that of its beginning."""
     values = {
         **_of_issues(seen.left, state.customers),
-        **_of_queue(seen.written),
+        **_of_queue(seen.counted),
         **_of_customers(state, seen.moves),
         **_of_people(seen.monday, seen.worked, state.week),
         **_of_money(scenario, state, seen),
@@ -80,6 +80,16 @@ def _share(found: Bools) -> float:
     return np.count_nonzero(found) / len(found) if len(found) else np.nan
 
 
+def _reached(found: Floats, share: float) -> float:
+    """What this share of them do not exceed, between the two nearest: as `numpy.quantile`, in a tenth of the time."""
+    if not len(found):
+        return np.nan
+    place, off = divmod(share * (len(found) - 1), 1)
+    around = np.partition(found, (int(place), -1))[int(place) :]
+    below, above = float(around[0]), float(around[1:].min(initial=around[-1]))
+    return below + off * (above - below)
+
+
 def _of_issues(left: Left, customers: Customers) -> dict[str, float]:
     """Shares of the issues that ended this week, and what their customers felt."""
     ended, verdict, felt = left.ended, left.verdict, left.impression.satisfied
@@ -107,23 +117,21 @@ def _of_issues(left: Left, customers: Customers) -> dict[str, float]:
     }
 
 
-def _of_queue(written: Journal) -> dict[str, float]:
-    queued = written.queued & written.arrived
-    wait = written.wait[queued]
-    core = written.weeks[0].fate.issues["core"][written.log["issue"][queued]]
-    abandoned = written.ended(Outcome.ABANDONED) & queued
+def _of_queue(counted: Tally) -> dict[str, float]:
+    wait, core, bots = counted.waits, counted.core, counted.bots
+    arrived, queued, abandoned, answered, on_hold = counted.number[0].tolist()
     return {
-        "contacts": float(np.count_nonzero(written.arrived)),
+        "contacts": float(arrived),
         "containment_apparent": _contained(
-            written.bots, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
+            bots, Bot.SETTLES, Bot.SEEMS_TO_SETTLE, Bot.GIVES_UP, Bot.DEAD_END
         ),
-        "containment_true": _contained(written.bots, Bot.SETTLES),
+        "containment_true": _contained(bots, Bot.SETTLES),
         "wait_mean": mean_of(wait),
         "wait_core": mean_of(wait[core]),
         "wait_others": mean_of(wait[~core]),
-        "wait_p90": float(np.quantile(wait, 0.9)) if len(wait) else np.nan,
-        "abandonment_rate": _share(abandoned[queued]),
-        "hold_rate": _share(one_of(written.log["decision"], Decision.ON_HOLD)[written.answered]),
+        "wait_p90": _reached(wait, 0.9),
+        "abandonment_rate": abandoned / queued if queued else np.nan,
+        "hold_rate": on_hold / answered if answered else np.nan,
     }
 
 
@@ -167,7 +175,7 @@ def _of_people(monday: Monday, worked: Worked, number: int) -> dict[str, float]:
 
 
 def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
-    written, left, moves, worked, goodwill = seen.written, seen.left, seen.moves, seen.worked, seen.goodwill
+    played, counted, left, moves, worked = seen.played, seen.counted, seen.left, seen.moves, seen.worked
     money, here = scenario.assumptions.money, state.customers.alive
     core = int(np.count_nonzero(here & state.customers.core))
     earned = ledger.margins(
@@ -182,8 +190,9 @@ def _of_money(scenario: Scenario, state: State, seen: Seen) -> dict[str, float]:
         lifted=left.lifted,
         stars=people.stars(scenario, seen.monday.staff, state),
     )
-    goodwill *= ledger.leakage(scenario)
-    spent = ledger.costs(scenario, written, service(written) + goodwill, happened)
+    goodwill = seen.goodwill * ledger.leakage(scenario)
+    served = service(scenario, played, counted.bots, counted.posts["overtime"])
+    spent = ledger.costs(scenario, played.operation.paid_minutes, served + goodwill, happened)
     total = sum(spent.values())
     return {
         "margin": earned,

@@ -82,11 +82,13 @@ def mend(
     helped = (complained | found) & plan.offered
     around = (ended["cold"] + ended["warm"] > 1) | verdict.many_contacts
     left = np.where(helped, remembered(plan, memory), memory.unrecovered)
+    just = np.zeros(len(ended))
+    just[helped] = justice(plan, memory, verdict.rude[helped], around[helped], trust)
     return Mended(
         weight=weight,
         complained=complained,
         found=found & plan.offered,
         helped=helped,
-        justice=np.where(helped, justice(plan, memory, verdict.rude, around, trust), 0.0),
+        justice=just,
         remembered=weight * left,
     )

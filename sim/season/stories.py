@@ -18,8 +18,8 @@ def told(state: State, left: Left, moves: Moves) -> tuple[Told, ...]:
     for place in state.followed:
         if not state.customers.alive[place] or state.customers.joined[place] > state.since:
             continue
-        rows = np.flatnonzero((left.ended["customer"] == place) & left.still).tolist()
-        found += [Told(place, state.week, "issue", _issue(left, moves, row, place)) for row in rows]
+        among = np.flatnonzero(left.impression.customer == place).tolist()
+        found += [Told(place, state.week, "issue", _issue(left, moves, number, place)) for number in among]
         for number in np.flatnonzero(moves.left == place):
             causes = dict(enumerate(moves.why[number].tolist()))
             main = max(causes, key=lambda cause: causes[cause])
@@ -27,8 +27,9 @@ def told(state: State, left: Left, moves: Moves) -> tuple[Told, ...]:
     return tuple(found)
 
 
-def _issue(left: Left, moves: Moves, row: int, place: int) -> dict[str, float]:
-    among = int(np.count_nonzero(left.still[:row]))
+def _issue(left: Left, moves: Moves, among: int, place: int) -> dict[str, float]:
+    """An issue, by its number among those whose customer is still the same."""
+    row = int(np.flatnonzero(left.still)[among])
     return {
         **{name: float(left.ended[name][row]) for name in OF_EPISODE},
         **{name: float(getattr(left.mended, name)[row]) for name in OF_MENDED},

@@ -12,7 +12,6 @@ from sim.flow.choice import Engine
 from sim.flow.contract import ISSUE, Crew, Table, Week
 from sim.flow.engine import one_table, run_week
 from sim.flow.issues import new_issues
-from sim.measures.journal import journal
 from sim.scenario import Scenario
 from sim.season import clientele, people
 from sim.season.contract import Standard, State, WeekRecord
@@ -24,6 +23,7 @@ from sim.season.monday import monday
 from sim.season.moves import moves
 from sim.season.prevention import causes_after
 from sim.season.record import Seen, record
+from sim.season.tally import tally
 from sim.season.worked import worked
 
 
@@ -57,16 +57,15 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
     """A week without its record; `scenario` is the plan with the week's events in force."""
     here = monday(state, plan, scenario)
     played = play(state, scenario, here.crew, engine)
-    written = journal(scenario, [played], 0, 1)
-    lived = live(
-        written, state, people.attitude_now(here.staff, scenario.assumptions.workforce.exhaustion), engine
-    )
+    attitude = people.attitude_now(here.staff, scenario.assumptions.workforce.exhaustion)
+    lived = live(scenario, played, state, attitude, engine)
     left = impressions(scenario, lived.ended, state)
     customers = clientele.for_a_week(state.customers)
     live_through(customers, left.impression, scenario.assumptions.customers, engine)
     week_passes(customers, scenario.assumptions.customers, scenario.plan.promise)
     who = moves(scenario, state, customers)
-    work = worked(scenario, state, here, written)
+    counted = tally(played, engine)
+    work = worked(scenario, state, here, played, counted)
     after = replace(
         state,
         week=state.week + 1,
@@ -77,7 +76,7 @@ def happen(state: State, plan: Scenario, scenario: Scenario, engine: Engine) -> 
         open=lived.open,
         causes=causes_after(state.causes, scenario.plan.prevention, scenario.assumptions.demand),
     )
-    return after, Seen(written, here, lived.goodwill, left, who, work)
+    return after, Seen(played, counted, here, lived.goodwill, left, who, work)
 
 
 def play(state: State, scenario: Scenario, crew: Crew | None, engine: Engine) -> Week:

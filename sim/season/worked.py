@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.flow.contract import Floats, Team
-from sim.measures.journal import Journal
+from sim.flow.contract import Floats, Team, Week
 from sim.scenario import Scenario
 from sim.season import people, pressure
 from sim.season.contract import Staff, Standard, State
 from sim.season.monday import Monday
+from sim.season.tally import Tally
 
 
 class Worked(NamedTuple):
@@ -23,11 +23,11 @@ class Worked(NamedTuple):
     occupancy: Floats
 
 
-def worked(scenario: Scenario, state: State, monday: Monday, written: Journal) -> Worked:
+def worked(scenario: Scenario, state: State, monday: Monday, week: Week, counted: Tally) -> Worked:
     """The end of a week for those who worked in it."""
     key = (state.seed, state.replication)
     staff, like = monday.staff, scenario.assumptions.workforce
-    strain, occupancy = people.week_of_work(written, scenario, staff)
+    strain, occupancy = people.week_of_work(counted, week.operation.on_duty, scenario, staff)
     there = staff.begins <= state.week
     tired = np.where(there, people.tires(staff.exhaustion, strain, like.exhaustion), staff.exhaustion)
     staff = replace(staff, exhaustion=tired)
@@ -35,27 +35,17 @@ def worked(scenario: Scenario, state: State, monday: Monday, written: Journal) -
     house = staff.team != Team.PARTNER
     return Worked(
         staff=people.replaced(scenario, staff, gone, state.week, key),
-        standard=_standard(scenario, state, monday, written),
+        standard=_standard(scenario, state, monday, counted.work),
         quits=int(np.count_nonzero(gone & house)),
         expected_quits=float(chance[house].sum()),
         occupancy=occupancy,
     )
 
 
-def _standard(scenario: Scenario, state: State, monday: Monday, written: Journal) -> Standard:
+def _standard(scenario: Scenario, state: State, monday: Monday, came: Floats) -> Standard:
     """E20: the work that came, as it is felt, and what people now think right."""
     like, before = scenario.assumptions.workforce.pressure, state.standard
-    came = _work_that_came(written)
     work = np.where(np.isnan(before.work), came, pressure.smoothed(before.work, came, like))
     if scenario.plan.protection.time_standard or not like.on or np.isnan(before.work).all():
         return Standard(np.ones(people.SIDES), work)
     return Standard(pressure.standard_after(before.held, monday.taken, monday.pressure, like), work)
-
-
-def _work_that_came(written: Journal) -> Floats:
-    """Minutes of work that queued for each side, with all the time it needs and at nobody's pace."""
-    first, second = written.fates.where(written.queued), written.fates.where(written.transferred)
-    needed = first["talk"] + first["story"] + first["wrap_up"]
-    work = np.bincount(first["team"], needed, people.SIDES).astype(np.float64)
-    work[Team.SPECIALISTS] += (second["talk_2"] + second["story_2"] + second["wrap_up_2"]).sum()
-    return work
