@@ -53,7 +53,8 @@ KNOWN: dict[str, str] = {
     ),
     "T12 Bot without people: satisfaction": (
         "Those whom the bot sends away no longer stand in line: everybody else is answered sooner, and that "
-        "weighs more than what the bot spoils. It depends on how short of people the operation is."
+        "weighs more than what the bot spoils. It depends on how short of people the operation is, and may turn "
+        "where a failed bot costs 10 points, or an issue never settled 46, the high ends."
     ),
     "T13 A bank's line: share that abandons": (
         "The bank's own numbers disagree: 34 s of wait at .14 abandoned means a patience of 243 s, its "
