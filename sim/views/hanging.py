@@ -35,6 +35,11 @@ class Finding:
     others: int
 
     @property
+    def sure(self) -> bool:
+        """Whether the whole interval lies on one side of nothing; a finding that cannot be told depends on nothing."""
+        return abs(self.difference) > self.half_width
+
+    @property
     def told(self) -> str:
         """The difference with its interval, in words."""
         scale, places, unit = UNITS[self.result]
@@ -57,8 +62,9 @@ def read(rows: Sequence[Mapping[str, str]]) -> list[Finding]:
 
 
 def _finding(plan: str, result: str, rows: Sequence[Mapping[str, str]]) -> Finding:
-    depends = tuple(row["assumption"] for row in rows if row["word"] == "depends on")
     sizes = float(rows[0]["difference"]), float(rows[0]["half_width"])
+    depends = tuple(row["assumption"] for row in rows if row["word"] == "depends on")
+    depends = depends if abs(sizes[0]) > sizes[1] else ()
     return Finding(plan, result, *sizes, depends, len(rows) - len(depends))
 
 
@@ -78,11 +84,19 @@ def depends_on(plan: str) -> list[str]:
 
 def _sentence(one: Finding) -> str:
     what = f"{MEASURES[one.result].title}: {one.told}"
+    if not one.sure:
+        return (
+            f"{what}. It cannot be told yet, under any of {one.others} doubtful assumptions, one at a time."
+        )
     if not one.depends_on:
         return f"{what}. Holds at both ends of all {one.others} doubtful assumptions, one at a time."
-    named_, more = one.titles[:TOLD], len(one.titles) - TOLD
-    told = ", ".join(named_) + (f" and {more} more" if more > 0 else "")
-    return f"{what}. Depends on {told}; holds for the other {one.others}, one at a time."
+    return f"{what}. Depends on {_cut(one.titles)}; holds for the other {one.others}, one at a time."
+
+
+def _cut(titles: Sequence[str]) -> str:
+    """The first few, which move the finding most, and how many more."""
+    more = len(titles) - TOLD
+    return ", ".join(titles[:TOLD]) + (f" and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True)
@@ -105,4 +119,5 @@ class HangsTable:
 
 def _row(one: Finding) -> tuple[str, ...]:
     finding = f"{named(one.plan).title}: {MEASURES[one.result].title.lower()}"
-    return finding, one.told, ", ".join(one.titles) or "none", formats.number(one.others)
+    depends = _cut(one.titles) or ("none" if one.sure else "cannot tell yet")
+    return finding, one.told, depends, formats.number(one.others) if one.sure else formats.NONE
