@@ -78,18 +78,14 @@ def stored() -> tuple[Finding, ...]:
 
 
 def depends_on(plan: str) -> list[str]:
-    """For a plan of the kit beside today: on what the findings depend, a sentence each; none where nobody asked."""
-    return [_sentence(one) for one in stored() if one.plan == plan]
+    """For a plan of the kit beside today: on what the findings that can be told depend, a sentence each."""
+    return [_sentence(one) for one in stored() if one.plan == plan and one.sure]
 
 
 def _sentence(one: Finding) -> str:
-    what = f"{MEASURES[one.result].title}: {one.told}"
-    if not one.sure:
-        return (
-            f"{what}. It cannot be told yet, under any of {one.others} doubtful assumptions, one at a time."
-        )
+    what = f"Under other assumptions, in few seasons each: {MEASURES[one.result].title.lower()} {one.told}"
     if not one.depends_on:
-        return f"{what}. Holds at both ends of all {one.others} doubtful assumptions, one at a time."
+        return f"{what}. Holds at both ends of all {one.others} doubtful ones, one at a time."
     return f"{what}. Depends on {_cut(one.titles)}; holds for the other {one.others}, one at a time."
 
 
