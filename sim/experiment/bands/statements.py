@@ -28,13 +28,13 @@ TITLES = {
 KNOWN: dict[str, str] = {
     "T02 Promises kept where delight does most": (
         "Delight does most where about half the promises are kept, and less and less above: smooth issues "
-        "come near 90 points, and the scale ends at 100. With smooth issues at 75 its survey effect is "
-        "even, but it still does most there."
+        "come near 90 points, and the scale ends at 100. It holds where a smooth issue is worth 80 points, the "
+        "low end, or variability is disliked twice as much, the high end."
     ),
-    "T02 Delight's effect at half": ("For the same reason: it is not weaker at half the promises kept."),
+    "T02 Delight's effect at half": ("For the same reason: it is hardly weaker at half the promises kept."),
     "T03": (
-        "The scale ends at 100: where smooth issues are near 90 points there is no room for 12 more. With "
-        "smooth issues at 75 points the spread is about .2."
+        "The scale ends at 100: where smooth issues are near 90 points there is no room for 12 more. It holds "
+        "where a delight is worth 6 points, the low end."
     ),
     "T08 A failure put right after ten days": (
         "A late fix with an apology still gives four fifths of the way back, and what is remembered of it "
