@@ -1,7 +1,7 @@
 """What the findings about the kit's own plans depend on, as `sim hangs` last stored it: a table, and sentences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 
@@ -64,8 +64,8 @@ def read(rows: Sequence[Mapping[str, str]]) -> list[Finding]:
 def _finding(plan: str, result: str, rows: Sequence[Mapping[str, str]]) -> Finding:
     sizes = float(rows[0]["difference"]), float(rows[0]["half_width"])
     depends = tuple(row["assumption"] for row in rows if row["word"] == "depends on")
-    depends = depends if abs(sizes[0]) > sizes[1] else ()
-    return Finding(plan, result, *sizes, depends, len(rows) - len(depends))
+    found = Finding(plan, result, *sizes, depends, len(rows) - len(depends))
+    return found if found.sure else replace(found, depends_on=(), others=len(rows))
 
 
 @cache

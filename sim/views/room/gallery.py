@@ -43,7 +43,6 @@ KINDS: Mapping[str, type[Any]] = {
     "staff": StaffPanel,
     "journey": JourneyPage,
 }
-MONTHS = VIEWS["months"]
 QUICK, FINE = 1.0, 2.0
 """Dots to a css pixel: of a first look, and of a picture that stays."""
 

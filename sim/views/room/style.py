@@ -192,7 +192,6 @@ SHEET = """
 .kit .kit-panel-note > .jupyter-widget-html-content { line-height: 1.25; }
 .kit .kit-panel-note span { font-size: calc(12px * var(--s)); line-height: 1.25; color: var(--ink-2); display: block; }
 
-.kit .kit-views { flex: 0 0 auto; }
 .kit .kit-header .kit-choices .jupyter-button { background: var(--ink); color: var(--paper); border-color: var(--ink-3);
   font-size: calc(13px * var(--s)); }
 .kit .kit-header .kit-choices .jupyter-button.mod-active,
