@@ -73,8 +73,8 @@ def _for_instructors(card: Card, told: Mapping[str, Told]) -> Iterator[str]:
     for each in card.watch:
         yield f"- “{each.says}” → {fill(each.reply, told)}"
     if card.check:
-        for each in card.check.misconceptions:
-            yield f"- *{each.name}*: {each.hint}"
+        for shown in card.check.misconceptions:
+            yield f"- *{shown.name}*: {shown.hint}"
 
 
 def in_words(asked: Asked, told: Mapping[str, Told]) -> str:
