@@ -1,0 +1,115 @@
+"""What is said to an answer: what to look at next, never the answer itself. The same answer gets the same verdict."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, Literal
+
+from sim.exercise.answers import understood
+from sim.exercise.plans import changed
+from sim.exercise.source import Aim, Check, Misconception
+from sim.exercise.truth import Answer, truth
+from sim.experiment.expected import Told
+from sim.experiment.questions import Question, answers
+from sim.measures import MEASURES
+from sim.scenario import BadInput, Scenario, path_of
+
+Word = Literal["not attempted", "met", "not yet", "cannot be read"]
+Plan = Callable[[str], Scenario]
+"""Turns a decision code into a plan; raises BadInput."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of an answer: one word, one sentence, and the misconception it shows, if any."""
+
+    word: Word
+    says: str
+    misconception: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was an attempt."""
+        return self.word in ("met", "not yet")
+
+
+BLANK = Verdict("not attempted", "Not attempted yet.")
+
+
+def check(asked: Check, given: Any, told: Mapping[str, Told], plan: Plan | None = None) -> Verdict:
+    """The verdict on an answer of any type; never raises."""
+    try:
+        answer = understood(asked, given)
+        if answer is None:
+            return BLANK
+        if asked.kind == "scenario":
+            return _plan_reaches(asked, str(answer), plan)
+    except BadInput as error:
+        return Verdict("cannot be read", str(error))
+    if _meets(asked, answer, told):
+        return Verdict("met", asked.right)
+    for each in asked.misconceptions:
+        if _shows(each, answer):
+            return Verdict("not yet", each.hint, each.name)
+    return Verdict("not yet", asked.look)
+
+
+def _meets(asked: Check, answer: Answer, told: Mapping[str, Told]) -> bool:
+    found = truth(asked, told)
+    if found.texts:
+        return (answer if isinstance(answer, tuple) else (answer,)) == found.texts
+    given = answer if isinstance(answer, tuple) else (answer,)
+    rows = zip(given, found.values, found.around, strict=True)
+    return all(abs(float(one) - right) <= max(asked.within, around) for one, right, around in rows)
+
+
+def _shows(each: Misconception, answer: Answer) -> bool:
+    if each.near is not None:
+        return isinstance(answer, float) and isfinite(answer) and abs(answer - each.near) <= each.within
+    return answer in (each.option, each.order)
+
+
+def _plan_reaches(asked: Check, code: str, plan: Plan | None) -> Verdict:
+    """Run the plan on the exercise's customers and compare it with every aim."""
+    if plan is None:
+        raise BadInput("A plan cannot be run here.")
+    scenario = plan(code)
+    _only_these(asked, scenario)
+    found = _reached(asked, scenario)
+    short = [_gap(aim, value) for aim, value in zip(asked.aims, found, strict=True) if _misses(aim, value)]
+    if not short:
+        spare = ", ".join(_gap(aim, value) for aim, value in zip(asked.aims, found, strict=True))
+        return Verdict("met", f"{asked.right} {spare}.")
+    return Verdict("not yet", f"{asked.look} {', '.join(short)}.")
+
+
+def _only_these(asked: Check, scenario: Scenario) -> None:
+    allowed = {path_of(name) for name in asked.levers}
+    others = [path for path in changed(scenario, asked.operation) if path not in allowed]
+    if others:
+        raise BadInput(f"{others[0]} is not a lever of this task; leave it as it is.")
+
+
+def _reached(asked: Check, scenario: Scenario) -> list[float]:
+    before = changed(scenario, asked.operation)
+    questions = [
+        Question(measure=aim.measure, operation=asked.operation, before=before) for aim in asked.aims
+    ]
+    return [each.mean for each in answers(questions)]
+
+
+def _misses(aim: Aim, value: float) -> bool:
+    low, high = aim.at_least, aim.at_most
+    return (low is not None and value < low) or (high is not None and value > high)
+
+
+def _gap(aim: Aim, value: float) -> str:
+    measure = MEASURES[aim.measure]
+    edge = aim.at_least if aim.at_least is not None else aim.at_most or 0.0
+    shown, asked = (
+        (f"{value * 100:.0f} of 100", f"{edge * 100:.0f}")
+        if measure.kind == "share"
+        else (f"{value:,.1f} {measure.unit}", f"{edge:,.1f}")
+    )
+    word = "at least" if aim.at_least is not None else "at most"
+    return f"{measure.title.lower()} is {shown} ({word} {asked})"

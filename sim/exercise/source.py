@@ -1,0 +1,234 @@
+"""The one source of a lesson's exercises: a YAML file beside its notebook, checked as it is read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import yaml
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from sim.experiment.questions import Question
+from sim.scenario import BadInput
+from sim.scenario.fields import Part
+from sim.scenario.words import nearest
+
+Kind = Literal["number", "direction", "choice", "ranking", "curve", "scenario"]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+DIRECTIONS = ("falls", "stays about the same", "rises")
+HINTS = 3
+
+
+class Option(Part):
+    """One of several answers: its words, and the number or the question by which the model ranks it."""
+
+    text: Words
+    value: float | None = None
+    question: Name | None = None
+
+
+class Asked(Part):
+    """A question to a learner, and where the model's answer comes from.
+
+    number: `answer` names the question; the scale goes from `low` to `high`, chosen without looking at the answer.
+    direction: `answer` names a question about a difference; less than `matters` (in the unit shown) counts as the same.
+    choice: the option whose `value` is nearest to the `answer`, the option whose own question has the `best` number,
+    or, where no number decides, the option at `key`. ranking: options by their questions, the `best` first.
+    curve: one question of `answers` for each of `points`. scenario: a plan that meets every one of `aims`.
+    """
+
+    ask: Words
+    kind: Kind
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    options: tuple[Option, ...] = ()
+    points: tuple[float, ...] = ()
+    axis: str = ""
+    answer: Name | None = None
+    answers: tuple[Name, ...] = ()
+    best: Literal["highest", "lowest"] = "highest"
+    key: int | None = None
+    matters: float = 0.0
+    aims: tuple["Aim", ...] = ()
+    levers: tuple[str, ...] = ()
+    operation: str = "today"
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        needs = {
+            "number": self.answer and self._has_scale(),
+            "direction": self.answer,
+            "choice": len(self.options) > 1 and (self.answer or self.key is not None or self._all_asked()),
+            "ranking": len(self.options) > 1 and self._all_asked(),
+            "curve": self._has_scale() and len(self.points) > 1 and len(self.answers) == len(self.points),
+            "scenario": self.aims and self.levers,
+        }
+        if not needs[self.kind]:
+            raise ValueError(f"a {self.kind} lacks what its answer is told by")
+        return self
+
+    def _has_scale(self) -> bool:
+        return self.low is not None and self.high is not None and self.low < self.high
+
+    def _all_asked(self) -> bool:
+        return all(option.question for option in self.options)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The options' words; for a direction the three there are."""
+        return DIRECTIONS if self.kind == "direction" else tuple(option.text for option in self.options)
+
+    def quoted(self) -> tuple[str, ...]:
+        """Names of the questions that the model's answer takes."""
+        named = (self.answer, *self.answers, *(option.question for option in self.options))
+        return tuple(name for name in named if name)
+
+
+class Aim(Part):
+    """What a plan has to reach: a measure, and the least or the most it may be, in the measure's unit."""
+
+    measure: str
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class Misconception(Part):
+    """A likely answer that shows a particular way of thinking, and what to look at next.
+
+    `near` a number (within `within`), or one of `options` by its words, or a whole order of them.
+    """
+
+    name: Name
+    hint: Words
+    near: float | None = None
+    within: float = 0.0
+    option: str | None = None
+    order: tuple[str, ...] | None = None
+
+
+class Prediction(Asked):
+    """A prediction, and the finding that replaces it: `reveal` and `below` may quote {questions}."""
+
+    reveal: Words
+    below: str = ""
+
+
+class Check(Asked):
+    """A task whose answer is checked.
+
+    `within`: how far a number may lie from the model's, in the unit shown, never less than the model's own interval.
+    `right`: said when it is met; `look`: said to anything else that no misconception explains.
+    """
+
+    within: float = 0.0
+    right: Words
+    look: Words
+    misconceptions: tuple[Misconception, ...] = ()
+
+
+class Explain(Part):
+    """The why box: the question, and three points to compare one's own words with; nobody grades them."""
+
+    ask: Words = "Why? Two lines in your own words."
+    points: tuple[Words, ...] = Field(min_length=1)
+
+
+class Surprise(Part):
+    """What may surprise: whether any sane queue shows it or it hangs on an assumption, and where it turns.
+
+    `flip` names the question that shows it turned; `says` and `turns` may quote {questions}.
+    """
+
+    kind: Literal["structural", "assumed"]
+    says: Words
+    turns: Words
+    flip: Name
+
+
+class Watch(Part):
+    """What somebody may say, and a reply."""
+
+    says: Words
+    reply: Words
+
+
+class Card(Part):
+    """One exercise, step by step; what is left out is no step of it.
+
+    `level`: 1 read, 2 change one lever, 3 design under constraint, 4 criticise. `idea`: the row of the evidence it
+    tests. `levers`: whose lines in the journey can be looked into. `instructor` and `watch` are for instructors only.
+    """
+
+    id: Name
+    title: Words
+    level: int = Field(ge=1, le=4)
+    minutes: float = Field(gt=0, le=60)
+    idea: str = ""
+    predict: Prediction | None = None
+    observe: Check | None = None
+    explain: Explain | None = None
+    surprise: Surprise | None = None
+    check: Check | None = None
+    hints: tuple[Words, ...] = ()
+    solution: str = ""
+    again: Prediction | None = None
+    levers: tuple[str, ...] = ()
+    instructor: str = ""
+    watch: tuple[Watch, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if not (self.predict or self.check):
+            raise ValueError(f"{self.id}: a card predicts or checks something")
+        if self.check and (len(self.hints) != HINTS or not self.solution.strip()):
+            raise ValueError(f"{self.id}: a check needs {HINTS} hints and a solution")
+        return self
+
+    def asked(self) -> tuple[Asked, ...]:
+        """Everything it asks, in order."""
+        return tuple(each for each in (self.predict, self.observe, self.check, self.again) if each)
+
+
+class Lesson(Part):
+    """A lesson's exercises and every question they ask of the model."""
+
+    lesson: Name
+    title: Words
+    minutes: int = Field(gt=0, le=240)
+    questions: Mapping[Name, Question]
+    cards: tuple[Card, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _asks_what_it_names(self) -> Self:
+        ids = [card.id for card in self.cards]
+        if len(set(ids)) < len(ids):
+            raise ValueError(f"{max(ids, key=ids.count)}: two cards have this id")
+        for card in self.cards:
+            flips = (card.surprise.flip,) if card.surprise else ()
+            for name in (*flips, *(name for each in card.asked() for name in each.quoted())):
+                if name not in self.questions:
+                    raise ValueError(f"{card.id}: no question is named {name}")
+        return self
+
+    def card(self, name: str) -> Card:
+        """A card by its id; raises BadInput."""
+        found = {card.id: card for card in self.cards}
+        if name not in found:
+            raise BadInput(f"{name}: no such card; {nearest(name, found)}.")
+        return found[name]
+
+
+def read(path: Path) -> Lesson:
+    """A lesson from its file; raises BadInput with one sentence naming the file."""
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Lesson.model_validate(content)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path.name}: could not be read.") from error
+    except yaml.YAMLError as error:
+        raise BadInput(f"{path.name}: is not YAML ({str(error).splitlines()[0]}).") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise BadInput(f"{path.name}: {where}: {first['msg']}.") from error

@@ -1,0 +1,191 @@
+"""A number asked of the model, written in a file: for predictions, checks, and the guides that quote the model."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import prod
+from threading import Event
+from typing import Any, Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from sim.experiment.estimate import CONFIDENCE, Estimate, estimate
+from sim.experiment.replications import WEEK, Report, Run, stream
+from sim.experiment.seasons import Months
+from sim.measures import MEASURES
+from sim.measures.catalogue import Measure
+from sim.measures.summary import SLOT, Summary
+from sim.scenario import BadInput, Scenario, in_industry, named, path_of
+from sim.scenario.fields import Part
+from sim.scenario.files import text_of
+from sim.scenario.words import nearest
+from sim.season.catalogue import MEASURES as SEASON_MEASURES
+
+Form = Literal["level", "difference", "percent", "times"]
+AT, TIMES, IN = "@", "*", "@"
+SETTLED = 78
+"""Weeks in which the operation settles before a season that is asked about."""
+
+
+class Question(Part):
+    """A measure of one plan, or what becomes of it when the plan is changed.
+
+    `before`, `after`: changes of `operation` by lever or path; without `after` the question is about `before` alone.
+    `measure`: a name of the catalogue; "wait_mean@13:30" is the mean wait of the half-hour beginning then, and
+    "promise_kept*issues" a product. `per`: divide by the same of another measure. `form`: the level, the difference
+    (after less before), the percentage by which it changes, or how many times as much it is. `over`: an ordinary week,
+    or so many weeks of months, which begin in the settled operation of `before`. `digits`: shown behind the point.
+    """
+
+    measure: str
+    per: str = ""
+    operation: str = "today"
+    before: Mapping[str, Any] = Field(default_factory=dict)
+    after: Mapping[str, Any] | None = None
+    form: Form = "level"
+    over: Literal["week", "year", "two years"] = "week"
+    replications: int = Field(20, ge=2, le=1000)
+    seed: int = 1
+    digits: int | None = None
+
+    @model_validator(mode="after")
+    def _can_be_asked(self) -> Self:
+        if (self.after is None) != (self.form == "level"):
+            raise ValueError(f"{self.measure}: a level needs no `after`, and a change needs one")
+        for name in TIMES.join(filter(None, [self.measure, self.per])).split(TIMES):
+            self._measure(name)
+        return self
+
+    def measure_of(self) -> Measure:
+        """The measure asked for; of a product, the first."""
+        return self._measure(self.measure.split(TIMES)[0])
+
+    def _measure(self, name: str) -> Measure:
+        known = MEASURES if self.over == "week" else SEASON_MEASURES
+        plain = name.split(AT, maxsplit=1)[0]
+        if plain not in known:
+            raise ValueError(f"{plain}: no such measure; {nearest(plain, known)}")
+        return known[plain]
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The one or two plans it is about; raises BadInput."""
+        return tuple(
+            opened(self.operation, changes) for changes in (self.before, self.after) if changes is not None
+        )
+
+    def run(self) -> Run:
+        """What one replication of it simulates."""
+        if self.over == "week":
+            return WEEK
+        return Months(52 if self.over == "year" else 104, SETTLED)
+
+    def answer(self, summaries: Sequence[Sequence[Any]]) -> Estimate:
+        """The answer from replications, each with the briefs of its plans in order."""
+        plans = np.array([[self._value(brief) for brief in each] for each in summaries])
+        if self.form == "level":
+            return self._ratio(plans[:, 0], summaries, [0]) if self.per else estimate(plans[:, 0].tolist())
+        if self.form == "difference":
+            change = plans[:, 1] - plans[:, 0]
+            return self._ratio(change, summaries, [1, 0]) if self.per else estimate(change.tolist())
+        times = ratio(plans[:, 1], plans[:, 0])
+        return times if self.form == "times" else shifted(times, -1.0, 100.0)
+
+    def _ratio(self, above: Any, summaries: Sequence[Sequence[Any]], plans: Sequence[int]) -> Estimate:
+        below = np.array([[valued(each[plan], self.per) for plan in plans] for each in summaries])
+        return ratio(above, below[:, 0] - below[:, 1] if len(plans) > 1 else below[:, 0])
+
+    def _value(self, brief: Any) -> float:
+        return valued(brief, self.measure)
+
+
+def opened(operation: str, changes: Mapping[str, Any]) -> Scenario:
+    """A named operation, perhaps in an industry ("today@bank"), with changes by lever or path; raises BadInput."""
+    base, _, industry = operation.partition(IN)
+    scenario = in_industry(named(base), industry) if industry else named(base)
+    return scenario.changed({path_of(name): value for name, value in changes.items()})
+
+
+def valued(brief: Any, measure: str) -> float:
+    """A measure, or a product of measures, of one replication of one plan."""
+    return prod(_of_slot(brief, name) if AT in name else brief.values[name] for name in measure.split(TIMES))
+
+
+def _of_slot(brief: Summary, name: str) -> float:
+    """The mean wait of the half-hour that begins at a time of day; raises BadInput outside opening hours."""
+    hour, _, minute = name.split(AT)[1].partition(":")
+    start = 60.0 * int(hour) + int(minute or 0)
+    (at,) = np.nonzero(np.abs(brief.slot_start - start) < SLOT / 2)
+    if not len(at):
+        raise BadInput(f"{name}: the line is closed then; choose a half-hour from opening to closing.")
+    return float(brief.slot_wait[at[0]])
+
+
+def ratio(above: Any, below: Any) -> Estimate:
+    """The ratio of two means over paired replications, with the interval of its linearised form."""
+    bottom = float(np.mean(below))
+    if not bottom:
+        return Estimate(float("nan"), float("inf"), CONFIDENCE, len(above))
+    middle = float(np.mean(above)) / bottom
+    spread = estimate(((np.asarray(above) - middle * np.asarray(below)) / bottom).tolist())
+    return Estimate(middle, spread.half_width, spread.confidence, spread.replications)
+
+
+def shifted(found: Estimate, by: float, scale: float) -> Estimate:
+    """An estimate moved and stretched."""
+    return Estimate(
+        (found.mean + by) * scale, found.half_width * abs(scale), found.confidence, found.replications
+    )
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Questions that one run answers."""
+
+    replications: int
+    seed: int
+    over: str
+    begins: str
+
+
+def answers(
+    questions: Sequence[Question],
+    *,
+    workers: int | None = None,
+    progress: Report | None = None,
+    stop: Event | None = None,
+) -> tuple[Estimate, ...]:
+    """The answers, each plan run once for all questions about it; raises BadInput, also when stopped before the end."""
+    groups: dict[_Group, list[int]] = {}
+    for at, question in enumerate(questions):
+        begins = text_of(question.scenarios()[0]) if question.over != "week" else ""
+        group = _Group(question.replications, question.seed, question.over, begins)
+        groups.setdefault(group, []).append(at)
+    found: dict[int, Estimate] = {}
+    for members in groups.values():
+        asked = [questions[at] for at in members]
+        found |= zip(members, _answered(asked, workers, progress, stop), strict=True)
+    return tuple(found[at] for at in range(len(questions)))
+
+
+def _answered(
+    questions: Sequence[Question], workers: int | None, progress: Report | None, stop: Event | None
+) -> list[Estimate]:
+    first = questions[0]
+    plans: dict[str, Scenario] = {}
+    keys = [[text_of(plan) for plan in question.scenarios()] for question in questions]
+    for question, named_by in zip(questions, keys, strict=True):
+        plans |= zip(named_by, question.scenarios(), strict=True)
+    place = {key: at for at, key in enumerate(plans)}
+    done = sorted(
+        stream(
+            list(plans.values()), range(first.replications), seed=first.seed, span=first.run(),
+            workers=workers, progress=progress, stop=stop,
+        ),
+        key=lambda each: each.replication,
+    )  # fmt: skip
+    if len(done) < first.replications:
+        raise BadInput("Stopped before the answer was known; run it again.")
+    return [
+        question.answer([[each.summaries[place[key]] for key in named_by] for each in done])
+        for question, named_by in zip(questions, keys, strict=True)
+    ]
