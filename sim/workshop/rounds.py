@@ -45,7 +45,13 @@ def play(
     different = _different([today, *plans.values(), *(choices or {}).values()])
     gathered = Gathered(different, replications, {})
     for done in stream(
-        different, range(replications), seed=seed, engine=engine, workers=workers, stop=stop, progress=progress
+        different,
+        range(replications),
+        seed=seed,
+        engine=engine,
+        workers=workers,
+        stop=stop,
+        progress=progress,
     ):
         gathered.add(done)
     if gathered.stopped:

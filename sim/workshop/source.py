@@ -91,7 +91,7 @@ class Choice(Part):
 
 
 class Option(Part):
-    """One answer to a prediction: a choice of the round by its id, or a band of the measure from `low` to below `high`."""
+    """One answer to a prediction: a choice of the round by its id, or a band of the measure, `low` to below `high`."""
 
     id: str = Name
     title: str
@@ -253,9 +253,7 @@ def workshops_folder() -> Path:
     for root in (Path(__file__).resolve().parents[2], Path.cwd()):
         if any((root / "workshops").glob(f"*/{FILE}")):
             return root / "workshops"
-    raise BadInput(
-        "workshops/ is not here; run this in the kit's folder, the one that holds kit.py."
-    )
+    raise BadInput("workshops/ is not here; run this in the kit's folder, the one that holds kit.py.")
 
 
 def workshop_names(folder: Path | None = None) -> tuple[str, ...]:
