@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from sim.scenario import BadInput
 from sim.scenario.files import write_whole
@@ -12,13 +13,16 @@ from sim.workshop.board import board
 from sim.workshop.collect import Codes, known_codes
 from sim.workshop.forecast import cup
 from sim.workshop.pace import elapsed
+from sim.workshop.refused import Refused
 from sim.workshop.report import report
+from sim.workshop.rounds import warm_up
 from sim.workshop.session import Session
 from sim.workshop.source import PHASES, Phase, Workshop
 from sim.workshop.store import NAME, now, read_only
 
 REPORT = "report.md"
 Tell = Callable[[str], None]
+Sleep = Callable[[float], object]
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ def rehearse(
     *,
     real_time: bool = False,
     tell: Tell = lambda _: None,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Sleep | None = None,
+    stop: Event | None = None,
     workers: int | None = None,
 ) -> Rehearsal:
     """Play a workshop with robot teams in a folder that holds no session yet, and leave its file and its report there.
@@ -51,17 +56,19 @@ def rehearse(
         folder: made if it is not there.
         real_time: at the pace of the run sheet, else as fast as it goes.
         tell: is given every sentence.
-        sleep: waits for some seconds.
+        sleep: waits for some seconds; usually until `stop` is set, at most.
+        stop: ends it when set; what was played so far is kept.
         workers: processes; None for all cores.
 
     Raises:
-        BadInput: in one sentence, when the folder holds a session already or cannot be written.
+        BadInput: in one sentence, when the folder holds a session already or cannot be written, or it was stopped.
     """
     path = Path(folder) / NAME
     if path.exists():
         raise BadInput(f"{path.name}: a session is in this folder already; choose another folder.")
     with Session.open(Path(folder), workshop) as session:
-        play = _Play(session, tell, sleep if real_time else None, workers, _codes())
+        stop = stop or Event()
+        play = _Play(session, tell, (sleep or stop.wait) if real_time else None, stop, workers, _codes())
         play.seat()
         seconds = [play.round() for _ in workshop.rounds]
         written = Path(folder) / REPORT
@@ -79,13 +86,15 @@ class _Play:
 
     session: Session
     tell: Tell
-    sleep: Callable[[float], None] | None
+    sleep: Sleep | None
+    stop: Event
     workers: int | None
     codes: Codes | None
 
     def seat(self) -> None:
         self.session.start_clock()
         self._say(*robots.seat(self.session))
+        warm_up(self.session.workshop.today, self.workers)  # as a desk does while teams find their names
 
     def round(self) -> float:
         """Play the round that is next or under way; returns the seconds that computing it took."""
@@ -99,7 +108,7 @@ class _Play:
         self._wait_for("frozen")
         self._say(session.next(), *robots.come_late(session))
         started = time.monotonic()
-        self._say(session.compute(workers=self.workers))
+        self._say(session.compute(stop=self.stop, workers=self.workers))
         took = time.monotonic() - started
         while session.state.phase != "debrief":
             self._wait_for("reveal" if session.state.phase == "computed" else "debrief")
@@ -113,6 +122,8 @@ class _Play:
 
     def _wait_for(self, phase: Phase) -> None:
         """At the pace of the run sheet, wait until it comes to a phase of this round."""
+        if self.stop.is_set():
+            raise Refused("not now", "Stopped; what was played so far is kept.")
         if self.sleep is None:
             return
         session = self.session
