@@ -1,6 +1,7 @@
 """The one source of a lesson's exercises: a YAML file beside its notebook, checked as it is read."""
 
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -8,6 +9,7 @@ import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from sim.experiment.questions import Question
+from sim.measures import MEASURES
 from sim.scenario import BadInput
 from sim.scenario.fields import Part
 from sim.scenario.words import nearest
@@ -59,20 +61,35 @@ class Asked(Part):
         needs = {
             "number": self.answer and self._has_scale(),
             "direction": self.answer,
-            "choice": len(self.options) > 1 and (self.answer or self.key is not None or self._all_asked()),
+            "choice": len(self.options) > 1 and self._is_decided(),
             "ranking": len(self.options) > 1 and self._all_asked(),
             "curve": self._has_scale() and len(self.points) > 1 and len(self.answers) == len(self.points),
             "scenario": self.aims and self.levers,
         }
         if not needs[self.kind]:
             raise ValueError(f"a {self.kind} lacks what its answer is told by")
+        if len({text.casefold() for text in self.texts}) < len(self.texts):
+            raise ValueError("two of the options are the same")
         return self
 
     def _has_scale(self) -> bool:
         return self.low is not None and self.high is not None and self.low < self.high
 
+    def _is_decided(self) -> bool:
+        """Whether a choice has one way by which it is told which option holds."""
+        if self.key is not None:
+            return 0 <= self.key < len(self.options)
+        if self.answer:
+            return all(option.value is not None for option in self.options)
+        return self._all_asked()
+
     def _all_asked(self) -> bool:
         return all(option.question for option in self.options)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """From where to where numbers may lie, in the unit shown."""
+        return (self.low or 0.0, self.high if self.high is not None else inf)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -91,6 +108,14 @@ class Aim(Part):
     measure: str
     at_least: float | None = None
     at_most: float | None = None
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if self.measure not in MEASURES:
+            raise ValueError(f"{self.measure}: no such measure; {nearest(self.measure, MEASURES)}")
+        if (self.at_least is None) == (self.at_most is None):
+            raise ValueError(f"{self.measure}: an aim has either at_least or at_most")
+        return self
 
 
 class Misconception(Part):
@@ -125,6 +150,14 @@ class Check(Asked):
     right: Words
     look: Words
     misconceptions: tuple[Misconception, ...] = ()
+
+    @model_validator(mode="after")
+    def _misconceptions_can_be_given(self) -> Self:
+        for each in self.misconceptions:
+            named = (each.option,) if each.option is not None else each.order or ()
+            if (each.near is None and not named) or any(text not in self.texts for text in named):
+                raise ValueError(f"{each.name}: nobody can give this answer")
+        return self
 
 
 class Explain(Part):
