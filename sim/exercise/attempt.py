@@ -95,7 +95,11 @@ class Attempt:
         """Try the check; a blank, or what cannot be read, is no attempt."""
         if self.card.check is None:
             raise BadInput("This card checks nothing.")
-        return replace(self, tries=(*self.tries, Try(given, check(self.card.check, given, told, plan, ask))))
+        return self.tried(given, check(self.card.check, given, told, plan, ask))
+
+    def tried(self, given: Any, verdict: Verdict) -> "Attempt":
+        """Take in the verdict on an answer to the check."""
+        return replace(self, tries=(*self.tries, Try(given, verdict)))
 
     def hint(self) -> "Attempt":
         """Take the next hint."""

@@ -115,7 +115,8 @@ def _gaps(reached: Sequence[tuple[Aim, float]]) -> str:
 def _gap(aim: Aim, value: float) -> str:
     """What a plan reaches, what was asked for, and how much lies between; shares are told of 100."""
     measure = MEASURES[aim.measure]
-    edge, word = (aim.at_least, "at least") if aim.at_least is not None else (aim.at_most or 0.0, "at most")
+    at_most = aim.at_least is None or (aim.at_most is not None and value > aim.at_most)
+    edge, word = (aim.at_most or 0.0, "at most") if at_most else (aim.at_least or 0.0, "at least")
     scale, unit = (100, "of 100") if measure.kind == "share" else (1, measure.unit)
     shown, asked, between = (f"{scale * number:,.1f}" for number in (value, edge, abs(value - edge)))
     margin = f"{between} {'short' if _misses(aim, value) else 'to spare'}"

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from math import inf
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import yaml
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
 
+from sim.experiment.expected import quoted
 from sim.experiment.questions import Question
 from sim.measures import MEASURES
 from sim.scenario import BadInput
@@ -113,8 +114,8 @@ class Aim(Part):
     def _can_be_reached(self) -> Self:
         if self.measure not in MEASURES:
             raise ValueError(f"{self.measure}: no such measure; {nearest(self.measure, MEASURES)}")
-        if (self.at_least is None) == (self.at_most is None):
-            raise ValueError(f"{self.measure}: an aim has either at_least or at_most")
+        if self.at_least is None and self.at_most is None:
+            raise ValueError(f"{self.measure}: an aim has at_least or at_most")
         return self
 
 
@@ -137,6 +138,10 @@ class Prediction(Asked):
 
     reveal: Words
     below: str = ""
+
+    def shown(self) -> tuple[str, ...]:
+        """Names of the questions whose numbers the reveal shows; raises BadInput for braces that quote nothing."""
+        return tuple(dict.fromkeys((*self.quoted(), *quoted(self.reveal), *quoted(self.below))))
 
 
 class Check(Asked):
@@ -177,6 +182,10 @@ class Surprise(Part):
     says: Words
     turns: Words
     flip: Name
+
+    def shown(self) -> tuple[str, ...]:
+        """Names of the questions whose numbers it shows; raises BadInput for braces that quote nothing."""
+        return tuple(dict.fromkeys((self.flip, *quoted(self.says), *quoted(self.turns))))
 
 
 class Watch(Part):
@@ -252,16 +261,27 @@ class Lesson(Part):
         return found[name]
 
 
+Model = TypeVar("Model", bound=BaseModel)
+
+
 def read(path: Path) -> Lesson:
     """A lesson from its file; raises BadInput with one sentence naming the file."""
+    return read_as(Lesson, path)
+
+
+def read_as(model: type[Model], path: Path) -> Model:
+    """What a YAML file holds, checked; raises BadInput with one sentence naming the file."""
     try:
         content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return Lesson.model_validate(content)
+        return model.model_validate(content)
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path.name}: could not be read.") from error
-    except yaml.YAMLError as error:
-        raise BadInput(f"{path.name}: is not YAML ({str(error).splitlines()[0]}).") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BadInput(f"{path.name}: line {line} is not YAML ({error.problem}).") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise BadInput(f"{path.name}: is not YAML.") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise BadInput(f"{path.name}: {where}: {first['msg']}.") from error
+        raise BadInput(f"{path.name}: {where}: {first['msg'].removeprefix('Value error, ')}.") from error
