@@ -441,7 +441,7 @@ def bench_command(
 
 # --------------------------------------------------------------------------------------------------- workshops
 
-app.add_typer(workshop_app, name="workshop", short_help="List workshops, and rehearse them.")
+app.add_typer(workshop_app, name="workshop", short_help="Open a workshop's desk, or rehearse one.")
 
 # ------------------------------------------------------------------------------------------------------- pages
 

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 HOST = "127.0.0.1"
+DESK_WORKSHOP, DESK_FOLDER = "KIT_WORKSHOP", "KIT_WORKSHOP_FOLDER"
+"""The environment in which the desk's notebook is told which workshop, and the session of which folder, to open."""
 SECONDS_IDLE = 120
 """A page that was closed leaves its kernel behind; it is ended after this long."""
 SECONDS_BETWEEN_LOOKS = 30

@@ -9,7 +9,7 @@ from sim.views.room.parts import Safely, box, mark
 
 Entered = Callable[[Any], bool]
 """Told what was entered; returns whether it was taken."""
-NOTHING = ""
+NOTHING, NOT_IN = "", "not in"
 
 
 class Cell:
@@ -68,17 +68,16 @@ class Menu:
         self, name: str, options: Sequence[tuple[str, str]], entered: Entered, safely: Safely
     ) -> None:
         self._entered, self._options = entered, list(options)
-        self._shown: str | None = None
-        self.refused = False
-        everything = [("not in", ""), *self._options]
+        self._shown, self._hint, self.refused = "", NOT_IN, False
+        everything = [(NOT_IN, ""), *self._options]
         layout = w.Layout(margin="0", width="auto")
         self.widget = w.Dropdown(options=everything, value="", description=name, layout=layout)
         self.widget.add_class("kit-menu-box")
         self.widget.observe(safely(self._changed), "value")
 
-    def show(self, value: str, hint: str = "not in", *, closed: bool = False) -> None:
-        """Stand at this value."""
-        self._shown = value
+    def show(self, value: str, hint: str = NOT_IN, *, closed: bool = False) -> None:
+        """Stand at this value; `hint` is the first line's word."""
+        self._shown, self._hint = value, hint
         self.widget.disabled = closed
         options = [(hint, ""), *self._options]
         if list(self.widget.options) != options:
@@ -92,11 +91,11 @@ class Menu:
 
     def forget(self) -> None:
         """Go back to what holds."""
-        self.show(self._shown or "")
+        self.show(self._shown, self._hint)
 
     def _changed(self, change: dict[str, Any]) -> None:
         chosen = change["new"] or ""
-        if chosen == (self._shown or ""):
+        if chosen == self._shown:
             return
         if not chosen or not self._entered(chosen):
             self.forget()

@@ -27,7 +27,7 @@ class Debrief:
     """Facts for the debrief of the round under way; swaps are computed, `start` begins them."""
 
     def __init__(self, start: Callable[[str, Work], None], safely: Safely) -> None:
-        self._start, self._seen = start, None  # type: ignore[assignment]
+        self._start = start
         self._seen: Seen | None = None
         self.facts, self.swapped = text("", "kit-facts"), text("", "kit-swapped")
         self.one, self.other, self.lever = menu("Team"), menu("with a lever of team"), menu("Lever")
@@ -41,10 +41,10 @@ class Debrief:
                 self.one,
                 text(tag("span", "with")),
                 self.other,
-                text(tag("span", "'s")),
+                text(tag("span", "’s")),
                 classes="kit-buttons",
             ),
-            row(self.lever, self.swap, classes="kit-buttons"),
+            row(self.lever, self.swap, classes="kit-buttons kit-lever-row"),
             self.swapped,
             classes="kit-swap",
         )
@@ -76,6 +76,7 @@ class Debrief:
         options = [(fields()[path].title, path) for path in paths]
         if list(self.lever.options) != options:
             self.lever.options = options
+            self.lever.value = options[0][1] if options else None
         self.lever.disabled = self.swap.disabled = not options
 
     def _swap(self) -> None:

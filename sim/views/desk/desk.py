@@ -122,7 +122,7 @@ class Desk:
         self.table = Table(do, lambda: bool(self.late.value), safely)
         self.name = box("Name of a new team", "kit-name")
         self.name.placeholder = "name of a new team"
-        self.name.observe(safely(lambda change: change["new"].strip() and self._add(change["new"])), "value")
+        self.name.observe(safely(self._named), "value")
         self.robots = Robots(do, safely)
         self.codes, self.tally, self.setting = Codes(do, self.late, safely), Tally(self.open_hand), Setting()
         self.results, self.debrief, self.notes = Results(), Debrief(self.start, safely), Notes(do, safely)
@@ -135,7 +135,7 @@ class Desk:
         self.write = button(
             "Write the report", tooltip="Boards, the cup, notes, and what the debrief looked at"
         )
-        self.write.on_click(safely(lambda _button: self.do(self._report)))
+        self.write.on_click(safely(self._written))
         self.top = Top(
             Moves(self._next, self._back, self._undo, self._more_time, self._clocked), self._sheets(), safely
         )
@@ -229,6 +229,10 @@ class Desk:
             self.foot.started(title)
             self.redraw()
 
+    def _named(self, change: dict[str, Any]) -> None:
+        if change["new"].strip():
+            self._add(change["new"])
+
     def _add(self, typed: str) -> None:
         if self.do(lambda session: session.add_team(typed)):
             self._just_added = True
@@ -285,6 +289,9 @@ class Desk:
             return session.compute(progress=tell, stop=stop)
 
         self.start("Computing", compute)
+
+    def _written(self, _button: w.Button) -> None:
+        self.do(self._report)
 
     def _report(self, session: Session) -> str:
         path = self.folder / REPORT
@@ -350,7 +357,8 @@ class Desk:
 
     def press_next(self) -> None:
         """What the main button does, from wherever it is asked for."""
-        self._safely(lambda: self.top.next.disabled or self._next())()
+        if not self.top.next.disabled:
+            self._safely(self._next)()
 
     def _take_over(self) -> None:
         """Ask the page that has the session to let go, and wait until it did."""

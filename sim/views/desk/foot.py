@@ -53,10 +53,11 @@ class Foot:
         mark(self.running, "kit-gone", True)
 
     def _bar(self, words: str, done: int, total: int) -> None:
+        width = 100 * done / max(1, total)
         self.progress.value = (
             f'<div class="kit-progress-words"><b>{escape(self._title)}</b> {escape(words)}</div>'
             f'<div class="kit-bar" role="progressbar" aria-label="{escape(self._title)}" aria-valuemin="0" '
-            f'aria-valuemax="{total}" aria-valuenow="{done}"><div style="width:{100 * done / max(1, total):.0f}%"></div></div>'
+            f'aria-valuemax="{total}" aria-valuenow="{done}"><div style="width:{width:.0f}%"></div></div>'
         )
 
     _title = ""

@@ -31,9 +31,7 @@ class Keeping:
         self.earlier.add_class("kit-menu-box")
         self.open, self.new = button("Open it"), button("New session")
         self.rehearse, self.take_over = button("New rehearsal"), button("Take over here", "kit-main")
-        self.open.on_click(
-            safely(lambda _button: self.earlier.value and choices.open(Path(self.earlier.value)))
-        )
+        self.open.on_click(safely(lambda _button: self._open(choices)))
         self.new.on_click(safely(lambda _button: choices.new()))
         self.rehearse.on_click(safely(lambda _button: choices.rehearse()))
         self.take_over.on_click(safely(lambda _button: choices.take_over()))
@@ -43,9 +41,14 @@ class Keeping:
             self.place, row(self.earlier, self.open), row(self.new, self.rehearse, self.take_over),
         )  # fmt: skip
 
+    def _open(self, choices: Choices) -> None:
+        if self.earlier.value:
+            choices.open(Path(self.earlier.value))
+
     def show(self, found: tuple[Kept, ...], folder: Path, *, reads: bool) -> None:
         """Show the sessions there are."""
         self.place.value = tag("p", f"This one: {folder}")
         self.earlier.options = [(each.line, str(each.folder)) for each in found]
+        self.earlier.value = str(found[0].folder) if found else None
         self.open.disabled = not found
         mark(self.take_over, "kit-gone", not reads)

@@ -9,12 +9,10 @@ from platformdirs import user_data_path
 from sim.scenario import BadInput
 from sim.views.desk import folders, reading
 from sim.views.desk.desk import Desk
+from sim.views.serving import DESK_FOLDER, DESK_WORKSHOP
 from sim.workshop.session import Session
 from sim.workshop.source import Workshop, load_workshop, workshop
 from sim.workshop.store import now
-
-WORKSHOP, FOLDER = "KIT_WORKSHOP", "KIT_WORKSHOP_FOLDER"
-"""The environment in which `sim workshop` says what the desk is to open."""
 
 
 def desk(
@@ -48,7 +46,7 @@ def desk(
 
 def as_asked() -> Desk:
     """The desk that `sim workshop` asked for; the first workshop where nobody asked."""
-    return desk(os.environ.get(WORKSHOP) or "w1", os.environ.get(FOLDER) or None)
+    return desk(os.environ.get(DESK_WORKSHOP) or "w1", os.environ.get(DESK_FOLDER) or None)
 
 
 def opened(folder: Path, played: Workshop, clock: Callable[[], str] = now) -> Session:

@@ -6,8 +6,10 @@ from sim.views.desk.seen import Seen
 from sim.views.room.parts import tag, text
 from sim.workshop.board import Board, Row, board, rule
 from sim.workshop.forecast import Cup, cup
+from sim.workshop.scoring import TIERS
 
-MOVED = {"up": "▲ up", "down": "▼ down", "same": "= same", "new": ""}
+MOVED = {"up": "▲ up", "down": "▼ down", "same": "", "new": ""}
+HEADS = ("Place", "Team", "Points", "Luck band", "Plan")
 NOT_YET = "Results show here once this round is computed."
 LUCK = (
     "Luck band: 95 of 100 single weeks of the same plan lie in it. Places are told on the same customers; where luck "
@@ -36,21 +38,29 @@ class Results:
 
 
 def _board(found: Board) -> str:
-    heads = "".join(tag("th", each) for each in ("Place", "Team", "Points", "Luck band", "Business", "Plan"))
-    rows, tier = [], ""
-    for each in found.rows:
-        rows.append(_row(each, new=each.tier != tier))
-        tier = each.tier
-    return f'<table class="kit-board-table"><tr>{heads}</tr>{"".join(rows)}</table>'
+    heads = "".join(tag("th", each) for each in HEADS)
+    parts = [f"<tr>{heads}</tr>"]
+    for tier in TIERS:
+        rows = found.tier(tier)
+        if rows:
+            parts.append(
+                f'<tr class="kit-tier"><th colspan="{len(HEADS)}">{escape(_tier(tier, len(rows)))}</th></tr>'
+            )
+            parts += [_row(each) for each in rows]
+    return f'<table class="kit-board-table">{"".join(parts)}</table>'
 
 
-def _row(each: Row, *, new: bool) -> str:
-    moved = f" {MOVED[each.movement]}" if MOVED[each.movement] else ""
+def _tier(tier: str, teams: int) -> str:
+    return f"{tier.capitalize()}: {teams} {'team' if teams == 1 else 'teams'}"
+
+
+def _row(each: Row) -> str:
     plan = f"{each.plan} (carried over)" if each.carried else each.plan
-    cells = (
-        f"{each.place}{moved}", each.name, f"{each.points:.0f}", f"{each.low:.0f} to {each.high:.0f}", each.tier, plan,
-    )  # fmt: skip
-    return f"<tr{' class=kit-tier' if new else ''}>{''.join(tag('td', cell) for cell in cells)}</tr>"
+    place = f"{each.place} {MOVED[each.movement]}".strip()
+    cells = (place, each.name, f"{each.points:.0f}", f"{each.low:.0f} to {each.high:.0f}", plan)
+    short = ("kit-short", "", "kit-short", "kit-short", "")
+    shown = (tag("td", cell, *filter(None, (style,))) for cell, style in zip(cells, short, strict=True))
+    return f"<tr>{''.join(shown)}</tr>"
 
 
 def _cup(found: Cup) -> str:

@@ -1,9 +1,11 @@
 """Robot teams on the real page, one click at a time, so that one person can rehearse."""
 
+from functools import partial
+
 import ipywidgets as w
 
 from sim.scenario import BadInput
-from sim.views.desk.seen import Do
+from sim.views.desk.seen import Command, Do
 from sim.views.room.parts import Safely, button, row
 from sim.workshop import robots
 from sim.workshop.collect import Codes, known_codes
@@ -17,8 +19,12 @@ class Robots:
         self.one, self.all = button("Add a robot"), button("Add all")
         self.fill = button("Robots fill in", tooltip="Let the robot teams hand in what this phase asks")
         for each, act in ((self.one, add_one), (self.all, add_all), (self.fill, fill_in)):
-            each.on_click(safely(lambda _button, act=act: do(act)))
+            each.on_click(safely(partial(_pressed, do, act)))
         self.widget: w.HBox = row(self.one, self.all, self.fill, classes="kit-buttons kit-robots")
+
+
+def _pressed(do: Do, act: Command, _button: w.Button) -> None:
+    do(act)
 
 
 def add_one(session: Session) -> str:
@@ -39,7 +45,8 @@ def add_all(session: Session) -> str:
 
 def fill_in(session: Session) -> str:
     """Let the robots hand in what the phase asks; raises BadInput where it asks nothing."""
-    phase, said = session.state.phase, ()
+    phase = session.state.phase
+    said: tuple[str, ...] = ()
     if phase == "predict":
         robots.predict(session)
     elif phase == "decide":

@@ -48,8 +48,8 @@ SHEET = """
 .kit .kit-desk .kit-c-name { flex: 1 1 calc(110px * var(--s)) !important; min-width: calc(90px * var(--s)); max-width: calc(210px * var(--s)); }
 .kit .kit-desk .kit-c-value { flex: 0 0 calc(74px * var(--s)) !important; width: calc(74px * var(--s)) !important; }
 .kit .kit-desk .kit-c-order { flex: 0 0 calc(84px * var(--s)) !important; width: calc(84px * var(--s)) !important; }
-.kit .kit-desk .kit-c-choice { flex: 0 0 calc(146px * var(--s)) !important; width: calc(146px * var(--s)) !important; }
-.kit .kit-desk .kit-c-stands { flex: 2 1 calc(230px * var(--s)) !important; min-width: 0; }
+.kit .kit-desk .kit-c-choice { flex: 0 0 calc(196px * var(--s)) !important; width: calc(196px * var(--s)) !important; }
+.kit .kit-desk .kit-c-stands { flex: 2 1 calc(200px * var(--s)) !important; min-width: 0; }
 .kit .kit-desk .kit-team .kit-c-stands { font-size: calc(12px * var(--s)) !important; }
 .kit .kit-c-stands > .widget-html-content > span { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
   font-size: calc(12px * var(--s)); line-height: 1.35; }
@@ -62,9 +62,10 @@ SHEET = """
   padding: calc(6px * var(--s)) calc(16px * var(--s)); box-sizing: border-box; }
 .kit .kit-add .kit-box { flex: 0 0 calc(190px * var(--s)) !important; }
 .kit .kit-add .kit-switch { flex: 0 0 auto; }
+.kit .kit-lever-row { margin-top: calc(8px * var(--s)); }
 .kit .kit-buttons { gap: calc(8px * var(--s)); align-items: center; flex-wrap: wrap; }
 
-.kit .kit-right { flex: 0 0 calc(404px * var(--s)); min-height: 0; background: var(--page); }
+.kit .kit-right { flex: 0 0 calc(440px * var(--s)); min-height: 0; background: var(--page); }
 .kit .kit-projected { background: var(--paper); border-bottom: 1px solid var(--rule); box-sizing: border-box;
   padding: calc(7px * var(--s)) calc(14px * var(--s)); font-size: calc(13px * var(--s)) !important; min-height: calc(62px * var(--s)) !important; }
 .kit .kit-right h4 { font-size: calc(12px * var(--s)); color: var(--ink-2); margin: calc(8px * var(--s)) 0 calc(3px * var(--s)); }
@@ -82,9 +83,10 @@ SHEET = """
   overflow-wrap: anywhere; }
 .kit .kit-right th { font-weight: bold; }
 .kit .kit-right tr { background: none !important; }
-.kit .kit-right tr.kit-tier td { border-top: 2px solid var(--ink-3); }
-.kit .kit-dot-table th { font-weight: normal; white-space: nowrap; }
-.kit .kit-dot-table .kit-dots { letter-spacing: 2px; width: 70%; }
+.kit .kit-right tr.kit-tier th { padding-top: calc(8px * var(--s)); border-bottom-color: var(--ink-3); }
+.kit .kit-right .kit-short { white-space: nowrap; }
+.kit .kit-dot-table th { font-weight: normal; }
+.kit .kit-right .kit-dot-table .kit-dots { letter-spacing: 2px; width: 55%; }
 .kit .kit-outcomes ul, .kit .kit-checks ul, .kit .kit-notes ul { list-style: none; margin: 0; padding: 0; }
 .kit .kit-outcomes li, .kit .kit-checks li, .kit .kit-notes li { padding: calc(3px * var(--s)) 0; border-bottom: 1px solid var(--rule); line-height: 1.3;
   font-size: calc(12px * var(--s)); overflow-wrap: anywhere; }

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as w
 
 from sim.views.desk import words
-from sim.views.desk.cells import Cell, Menu
+from sim.views.desk.cells import NOT_IN, Cell, Menu
 from sim.views.desk.seen import Do, Seen
 from sim.views.room.parts import Safely, button, column, mark, row, tag, text
 from sim.workshop import answers
@@ -17,7 +17,7 @@ from sim.workshop.source import Ask, Lever, Round
 from sim.workshop.standing import Standing, standings
 
 Value = Cell | Menu
-AS_TODAY, NOT_IN = "as today", "not in"
+AS_TODAY = "as today"
 
 
 class Table:
@@ -85,7 +85,7 @@ class TeamRow:
         self.choice = Menu("Choice", choices, self._chosen, safely) if choices else None
         self.stands = text("", "kit-c-stands")
         self.remove = button("✕", "kit-c-remove", tooltip="Take this team out")
-        self.remove.on_click(safely(lambda _button: do(lambda session: session.remove_team(team))))
+        self.remove.on_click(safely(self._removed))
         typed = [*self.asks.values(), *self.levers.values(), *filter(None, (self.choice,))]
         boxes = [_sized(cell) for cell in typed]
         self.widget: w.HBox = row(
@@ -136,6 +136,9 @@ class TeamRow:
             options = [(_plain(option), _plain(option)) for option in lever.options]
             return Menu(lever.facts.title, options, entered, safely)
         return Cell(lever.facts.title, "kit-c-value", entered, safely)
+
+    def _removed(self, _button: w.Button) -> None:
+        self._do(lambda session: session.remove_team(self.team))
 
     def _renamed(self, typed: str) -> bool:
         self._do(lambda session: session.rename_team(self.team, typed))
@@ -195,7 +198,7 @@ def _counts(seen: Seen) -> bool:
 def _prediction(ask: Ask, value: answers.Answer | None, seen: Seen) -> tuple[str, str]:
     """What a box of a prediction shows, and its hint."""
     if value is None:
-        return "", "such as 3 1 2" if ask.kind == "ranking" else (NOT_IN if ask.kind == "choice" else "")
+        return "", "like 3 1 2" if ask.kind == "ranking" else (NOT_IN if ask.kind == "choice" else "")
     if not seen.predictions:
         return "", "● locked"
     if isinstance(value, tuple):
