@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -15,7 +15,7 @@ OPEN = "open"
 class _ByName(TyperGroup):
     """A group whose commands have a short form: the name of a workshop opens its desk, as in `sim workshop w1`."""
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             args = [OPEN, *args]
         return super().parse_args(ctx, args)

@@ -57,13 +57,19 @@ class Debrief:
         known = seen.session.state.now.result is not None
         self.facts.value = _facts(seen.session) if known else tag("p", NOT_YET, "kit-help")
         self.picker.layout.display = None if known else "none"
-        teams = [(team.name, team.number) for team in seen.session.state.teams]
-        for each, at in ((self.one, 0), (self.other, 1)):
-            if tuple(each.options) != tuple(teams):
-                kept = each.value if each.value in [number for _, number in teams] else None
-                each.options = teams
-                each.value = kept or (teams[min(at, len(teams) - 1)][1] if teams else None)
+        self._offer([(team.name, team.number) for team in seen.session.state.teams])
         self._levers()
+
+    def _offer(self, teams: list[tuple[str, int]]) -> None:
+        """Offer these teams, leaving those chosen as they are while they are two."""
+        if list(self.one.options) == teams:
+            return
+        numbers = [number for _, number in teams]
+        one, other = self.one.value, self.other.value
+        self.one.options = self.other.options = teams
+        if one not in numbers or other not in numbers or one == other:
+            one, other = (*numbers[:2], *numbers[:1], None, None)[:2]
+        self.one.value, self.other.value = one, other
 
     def tell(self, sentence: str) -> None:
         """Show what a swap came to."""

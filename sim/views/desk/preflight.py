@@ -148,7 +148,8 @@ class Preflight:
             longest = max(found.round_seconds)
             return (
                 f"{found.teams} robot teams played {found.rounds} rounds: {found.stored} of {found.acknowledged} "
-                f"events are on the disk, computing took {longest:.1f} s at most. Report: {folder.name}/{found.report.name}."
+                f"events are on the disk, computing took {longest:.1f} s at most. "
+                f"Report: {folder.name}/{found.report.name}."
             )
 
         return work

@@ -103,9 +103,10 @@ def _clock_step(event: Event) -> str:
 
 
 def _team_name(session: Session, event: Event) -> str:
+    """The latest name of the team of an event, whether it is still in or not."""
     number = event.payload.get("team")
-    team = next((each for each in session.state.teams if each.number == number), None)
-    name = team.name if team else str(event.payload.get("name") or f"team {number}")
+    named = (each.payload for each in reversed(session.events) if "name" in each.payload)
+    name = next((str(each["name"]) for each in named if each.get("team") == number), f"team {number}")
     return name if len(name) <= 16 else f"{name[:15]}…"
 
 
