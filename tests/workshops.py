@@ -88,14 +88,14 @@ def ticking() -> Callable[[], str]:
     return now
 
 
-def weeks_keeping(shares: Sequence[Sequence[float]], issues: int = 100) -> tuple[Summary, ...]:
+def weeks_keeping(shares: Sequence[Sequence[float]]) -> tuple[Summary, ...]:
     """Weeks with these shares of promises kept, a row a week and a column a day."""
-    return tuple(_week(at, row, issues) for at, row in enumerate(shares))
+    return tuple(_week(at, row) for at, row in enumerate(shares))
 
 
-def _week(at: int, shares: Sequence[float], issues: int) -> Summary:
-    kept = np.array([[round(share * issues)] for share in shares], np.int64)
-    held = np.full_like(kept, issues)
+def _week(at: int, shares: Sequence[float]) -> Summary:
+    kept = np.array([[round(100 * share)] for share in shares], np.int64)
+    held = np.full_like(kept, 100)
     made = week(at)
     values = made.values | {
         "promise_kept": float(kept.sum() / held.sum()), "settled": 1.0, "wait_mean": 1.0, "day_sd": 0.0,
