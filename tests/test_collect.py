@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from small_workshop import small
 
 from sim.scenario import BadInput, Scenario, fields
 from sim.workshop.collect import CAME, Codes, Outcome, code_of, paste
 from sim.workshop.session import Session
-from tests.workshops import small
 
 AGENTS = "plan.staffing.agents"
 
@@ -85,7 +85,13 @@ def came(found: Sequence[Outcome]) -> list[tuple[int, str, str]]:
 
 def test_many_codes_with_prose_around_them_are_taken_at_once(session: Session, codes: Codes) -> None:
     eight, ten = code(session, codes, agents=8), code(session, codes, agents=10)
-    text = f"Hello, here we go: it was hard!\nLarks: {eight}\n\n- our team otters says {ten}, thanks\nTeam <b>\n{eight}\nBye"
+    lines = [
+        "Hello, here we go: it was hard!",
+        f"Larks: {eight}",
+        "",
+        f"- our team otters says {ten}, thanks",
+    ]
+    text = "\n".join([*lines, "Team <b>", eight, "Bye"])
     found = paste(session, text, codes=codes)
     assert came(found) == [(2, "Larks", "accepted"), (4, "Otters", "accepted"), (6, "Team <b>", "accepted")]
     assert [plan.scenario.value(AGENTS) for plan in session.plans()] == [8, 10, 8]
@@ -100,14 +106,21 @@ def test_two_teams_on_one_line_each_have_their_own(session: Session, codes: Code
 
 
 def test_the_nearest_team_is_meant(session: Session, codes: Codes) -> None:
-    found = paste(session, f"Larcs: {code(session, codes, agents=8)}\nteam 2 {code(session, codes, agents=7)}", codes=codes)
+    found = paste(
+        session,
+        f"Larcs: {code(session, codes, agents=8)}\nteam 2 {code(session, codes, agents=7)}",
+        codes=codes,
+    )
     assert came(found) == [(1, "Larks", "accepted"), (2, "Otters", "accepted")]
 
 
 def test_the_same_again_is_doubled_and_another_replaces_it(session: Session, codes: Codes) -> None:
     line = f"Larks: {code(session, codes, agents=8)}"
     events = len(session.events)
-    assert came(paste(session, f"{line}\n{line}", codes=codes)) == [(1, "Larks", "accepted"), (2, "Larks", "doubled")]
+    assert came(paste(session, f"{line}\n{line}", codes=codes)) == [
+        (1, "Larks", "accepted"),
+        (2, "Larks", "doubled"),
+    ]
     assert len(session.events) == events + 1
     again = paste(session, f"Larks: {code(session, codes, agents=10)}", codes=codes)
     assert again[0].sentence == "Larks: 10 agents, outsourcing 0; replaces 8 agents, outsourcing 0."
@@ -164,6 +177,8 @@ def test_what_a_team_plays_has_a_code_that_hands_it_in(session: Session, codes: 
     assert session.plans()[1].scenario == session.plans()[0].scenario
 
 
-@pytest.mark.parametrize("text", ["", "   \n\n", "Good morning!\nWe met at 9: all 5 of us came.", "Larks: we think so"])
+@pytest.mark.parametrize(
+    "text", ["", "   \n\n", "Good morning!\nWe met at 9: all 5 of us came.", "Larks: we think so"]
+)
 def test_prose_is_passed_over(session: Session, codes: Codes, text: str) -> None:
     assert paste(session, text, codes=codes) == ()

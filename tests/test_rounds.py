@@ -5,12 +5,12 @@ from threading import Event
 from typing import Any
 
 import pytest
+from small_workshop import small
 
 from sim.experiment import Progress, replicate
 from sim.workshop.outcome import RoundResult
 from sim.workshop.refused import Refused
 from sim.workshop.rounds import play
-from tests.workshops import small
 
 AGENTS = "plan.staffing.agents"
 
@@ -38,7 +38,9 @@ def test_every_different_plan_is_simulated_once(played: RoundResult) -> None:
 
 def test_the_name_of_a_plan_makes_no_difference() -> None:
     today = small().today
-    found = play({1: today.changed({"name": "mine", "title": "Mine"})}, today=today, replications=2, workers=1)
+    found = play(
+        {1: today.changed({"name": "mine", "title": "Mine"})}, today=today, replications=2, workers=1
+    )
     assert len(found.results) == 1
 
 

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_workshop import result_of, small, weeks_keeping
+from summaries import nobody
 
 from sim.experiment import Results
 from sim.scenario import Scenario
@@ -16,8 +18,6 @@ from sim.workshop.ranks import places, shown
 from sim.workshop.refused import Refused
 from sim.workshop.scoring import Score, above, difference, luck_band, points, tier
 from sim.workshop.session import Session
-from tests.summaries import nobody
-from tests.workshops import result_of, small, weeks_keeping
 
 DELIGHTED = Scenario().changed("plan.delight.share", 0.5)
 Shares = Sequence[Sequence[float]]
@@ -140,7 +140,9 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[.
     """Plays rounds with results made by hand, by team and round."""
     with Session.open(tmp_path, small()) as session:
 
-        def played(*rounds: Mapping[int, Shares], names: Sequence[str] = ("Larks", "Otters", "Harbour")) -> Session:
+        def played(
+            *rounds: Mapping[int, Shares], names: Sequence[str] = ("Larks", "Otters", "Harbour")
+        ) -> Session:
             for name in names:
                 session.add_team(name)
             for where, shares in zip(session.workshop.rounds, rounds, strict=False):

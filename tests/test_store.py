@@ -170,13 +170,17 @@ def test_a_full_disk_takes_nothing_back_and_the_session_goes_on_when_there_is_ro
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
         store._connection.execute(f"PRAGMA max_page_count={pages + 2}")
         with pytest.raises(BadInput, match=r"^session\.db: the disk is full; make room and do it again\.$"):
-            for _ in range(50):
-                store.append("noted", {"text": "x" * 1000})
+            until_full(store)
         there = len(store.events)
         assert there == store.stored() > 0
         store._connection.execute("PRAGMA max_page_count=100000")
         assert store.append("noted", {"text": "room again"}).number == there + 1
     assert len(read_only(path)) == there + 1
+
+
+def until_full(store: Store) -> None:
+    for _ in range(50):
+        store.append("noted", {"text": "x" * 1000})
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")

@@ -52,7 +52,9 @@ def test_a_number_is_read_as_people_write_it(typed: object, value: float, of_hun
     assert (found.value, found.of_hundred) == (value, of_hundred)
 
 
-@pytest.mark.parametrize("typed", ["", "many", "9 or 10", "nine ten", "twenty twenty", "nan", "inf", None, "9-10"])
+@pytest.mark.parametrize(
+    "typed", ["", "many", "9 or 10", "nine ten", "twenty twenty", "nan", "inf", None, "9-10"]
+)
 def test_what_is_no_one_number_is_told_in_a_sentence(typed: object) -> None:
     with pytest.raises(Refused, match=r"number.*\.$"):
         number(typed)
@@ -106,7 +108,11 @@ def test_a_prediction_is_read_as_it_is_typed(ask: Ask, typed: object, value: obj
         (KEPT, "0.58", "0.58: is that 58 of 100? Type 58, or 0.58%."),
         (KEPT, "120", "120 of 100 issues: is outside 0 to 100; nearest 100."),
         (KEPT, "-3", "-3 of 100 issues: is outside 0 to 100; nearest 0."),
-        (WHICH, "", "nothing typed: is none of One agent more, A wow programme, The story kept; type one of them."),
+        (
+            WHICH,
+            "",
+            "nothing typed: is none of One agent more, A wow programme, The story kept; type one of them.",
+        ),
         (ORDER, "wow > agent", "wow > agent: name each of them once, such as "),
         (ORDER, "wow > wow > agent", "wow > wow > agent: name each of them once, such as "),
         (ORDER, "about a lot", "about a lot: name each of them once, such as "),

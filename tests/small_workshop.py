@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from summaries import week
 
 from sim.experiment import Results
 from sim.measures import Summary
 from sim.scenario import Scenario
 from sim.workshop.outcome import RoundResult
 from sim.workshop.source import Workshop, workshop_from
-from tests.summaries import week
 
 CONTENT: dict[str, Any] = {
     "name": "small",
