@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_workshop import result_of, small, ticking
+from small_workshop import CONTENT, result_of, small, ticking
 
 from sim.scenario import BadInput
 from sim.workshop import session as session_module
@@ -18,7 +18,7 @@ from sim.workshop.names import nearest_team, team_name
 from sim.workshop.pace import elapsed, pace
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
-from sim.workshop.source import PHASES
+from sim.workshop.source import PHASES, workshop_from
 from sim.workshop.standing import spreads, standings
 from sim.workshop.state import State, Team, fold, step
 
@@ -88,6 +88,14 @@ def test_a_session_of_another_workshop_is_refused_and_left(tmp_path: Path) -> No
     Session.open(tmp_path, small()).close()
 
 
+def test_a_session_in_a_round_that_its_workshop_lost_is_refused_and_closed(tmp_path: Path) -> None:
+    Session.open(tmp_path, small()).close()
+    later = {**CONTENT, "rounds": CONTENT["rounds"][1:], "steps": []}
+    for _ in range(2):
+        with pytest.raises(BadInput, match="is in round staff, which small no longer has"):
+            Session.open(tmp_path, workshop_from(later))
+
+
 def test_the_phases_follow_one_another_and_the_reveal_has_stages(quick: Session) -> None:
     seen = []
     for _ in range(20):
@@ -151,6 +159,18 @@ def test_a_late_prediction_is_told_and_counts_only_if_the_facilitator_says_so(qu
     assert quick.state.now.predictions[1, "kept"].late
     until(quick, "reveal")
     assert "too late" in refused(lambda: quick.predict(1, "kept", 75, accept_late=True))
+
+
+def test_going_back_does_not_make_a_prediction_early_once_the_outcome_was_shown(quick: Session) -> None:
+    until(quick, "reveal")
+    quick.go("predict")
+    assert "the outcome was shown" in refused(lambda: quick.predict(1, "kept", 75))
+    assert quick.predict(1, "kept", 75, accept_late=True) == "Larks: predicts 75 of 100, late."
+    for _ in range(3):
+        quick.undo()
+    assert (quick.state.phase, quick.state.now.shown) == ("computed", False)
+    quick.go("predict")
+    assert quick.predict(1, "kept", 75) == "Larks: predicts 75 of 100."
 
 
 def test_decisions_close_when_they_are_frozen(quick: Session) -> None:
@@ -392,7 +412,7 @@ payloads = st.one_of(
         {"round": names, "team": numbers, "changes": st.dictionaries(st.text(max_size=3), numbers)}
     ),
     st.fixed_dictionaries({"do": st.sampled_from(["start", "pause", "resume", "give"]), "minutes": numbers}),
-    st.fixed_dictionaries({"of": st.one_of(numbers, st.integers(0, 30), st.just("x"))}),
+    st.fixed_dictionaries({"of": st.one_of(numbers, st.integers(0, 30), st.just("x"), st.lists(numbers))}),
     st.fixed_dictionaries({"round": names, "result": st.dictionaries(st.text(max_size=9), numbers)}),
     st.dictionaries(st.text(max_size=6), st.none() | st.booleans() | st.text(max_size=3) | st.lists(numbers)),
 )
