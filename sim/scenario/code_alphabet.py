@@ -31,6 +31,7 @@ LETTERS = "34679ACDEFGHJKMNPQRTWXY"
 PRIME = len(LETTERS)
 GROUP = 4
 SHORTEST, LONGEST = 2 * GROUP, 400
+MOST_SHOWN = 40
 DASHES = "\u00ad\u2010-\u2015\u2212\\-"
 """For a class of a pattern: all that people and programs write for a hyphen."""
 APART = re.compile(rf"[\s{DASHES}\u200b-\u200d\u2060\ufeff]+")
@@ -51,6 +52,12 @@ ALOUD = {
 def grouped(letters: str) -> str:
     """The letters in groups of four, with hyphens between."""
     return "-".join(letters[at : at + GROUP] for at in range(0, len(letters), GROUP))
+
+
+def shown(text: str) -> str:
+    """A text in a sentence about it: on one line, and the beginning of a long one."""
+    text = " ".join(text.split())
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN].rstrip('-')}…"
 
 
 def spelled(letters: str) -> str:
@@ -91,7 +98,7 @@ def carried(letters: str) -> list[int]:
     code = [LETTERS.index(letter) for letter in letters]
     if any(_missing(code)):
         raise BadInput(
-            f"{grouped(letters)} does not hold together: a letter was changed, or two were swapped; "
+            f"{shown(grouped(letters))} does not hold together: a letter was changed, or two were swapped; "
             "compare it with the original."
         )
     places = check_places(len(code))
@@ -101,15 +108,17 @@ def carried(letters: str) -> list[int]:
 def letters_of(text: str) -> str:
     """The letters of a code as it was typed or pasted; raises BadInput where they cannot be those of a code."""
     letters = APART.sub("", text).translate(CAPITALS)
-    shown = " ".join(text.split())
-    shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
     if not letters:
         raise BadInput("No code was given; it looks like MYHQ-33YD.")
     for at, letter in enumerate(letters):
         if letter not in LETTERS:
-            raise BadInput(f"{shown}: letter {at + 1} is {letter!r}, which no code has; codes use {LETTERS}.")
+            raise BadInput(
+                f"{shown(text)}: letter {at + 1} is {letter!r}, which no code has; codes use {LETTERS}."
+            )
     if len(letters) < SHORTEST or len(letters) % GROUP or len(letters) > LONGEST:
-        raise BadInput(f"{shown}: {len(letters)} letters are not a code; {_lengths(text, len(letters))}.")
+        raise BadInput(
+            f"{shown(text)}: {len(letters)} letters are not a code; {_lengths(text, len(letters))}."
+        )
     return letters
 
 

@@ -18,7 +18,16 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sim.scenario.code_alphabet import LETTERS, PRIME, carried, grouped, letters_of, spelled, with_checks
+from sim.scenario.code_alphabet import (
+    LETTERS,
+    PRIME,
+    carried,
+    grouped,
+    letters_of,
+    shown,
+    spelled,
+    with_checks,
+)
 from sim.scenario.code_fields import FIELDS, OPERATIONS, PLACES
 from sim.scenario.code_numbers import KINDS, NEWER, NO_PLAN, Reader, Writer, read_count, write_count
 from sim.scenario.code_prose import Token, seems, tokens
@@ -94,13 +103,13 @@ def decode(text: str) -> Decoded:
     letters = letters_of(text)
     version, mark, *digits = carried(letters)
     if version != VERSION:
-        raise BadInput(f"{grouped(letters)} {NEWER}")
+        raise BadInput(f"{shown(grouped(letters))} {NEWER}")
     try:
         numbers, changed = _read(sum(digit * PRIME**at for at, digit in enumerate(digits)))
         if _letters(mark, numbers, changed) != letters:
             raise BadInput(NO_PLAN)
     except BadInput as error:
-        raise BadInput(f"{grouped(letters)} {error}") from error
+        raise BadInput(f"{shown(grouped(letters))} {error}") from error
     base = OPERATIONS[numbers[0]] + (f"{IN}{PLACES[numbers[1]]}" if numbers[1] else "")
     return Decoded(_played(base, changed, letters), _told(base, mark), base, grouped(letters))
 
@@ -163,10 +172,9 @@ def _read(number: int) -> tuple[tuple[int, int], dict[int, Any]]:
 
 
 def _played(base: str, changed: Changes, letters: str) -> Scenario:
-    shown = grouped(letters[:16]) + ("…" if len(letters) > 16 else "")
     name = f"plan_{grouped(letters[:16]).lower().replace('-', '_')}"
     values = {FIELDS[number - 1][0]: value for number, value in changed.items()}
-    return operation(base).changed({**values, "name": name, "title": f"Plan {shown}"})
+    return operation(base).changed({**values, "name": name, "title": f"Plan {shown(grouped(letters))}"})
 
 
 # -------------------------------------------------------------------------------------------- where it begins
