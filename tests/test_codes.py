@@ -22,7 +22,7 @@ from sim.scenario.code_numbers import (
     write_count,
     write_decimal,
 )
-from sim.scenario.codes import VERSION, decode, encode, found_in, operation, seems, shortest, spoken
+from sim.scenario.codes import VERSION, decode, encode, found_in, meant_as_code, operation, shortest, spoken
 from sim.scenario.library import INDUSTRIES
 from sim.scenario.plan import WEEKDAYS
 
@@ -430,6 +430,9 @@ def test_no_two_letters_look_alike() -> None:
         ("MYHQ-33YH or MYHQ-33Y", [("MYHQ-33YH", False), ("MYHQ-33Y", False)]),
         ("one letter off: NYHQ-33YD", [("NYHQ-33YD", False)]),
         ("Most of my team may meet them more than once, m8", []),
+        ("MYHQ 33YH MY7D 33GM", [("MYHQ 33YH", False), ("MY7D 33GM", True)]),
+        ("many A4FK men, and the 10 most", []),
+        ("M3A4 C7HX is one off", [("M3A4 C7HX", False)]),
         ("Make them more happy; mail me on 2026-1128 or 0171-2345", []),
         ("", []),
     ],
@@ -462,6 +465,7 @@ def test_found_pieces_never_share_a_letter(prose: str) -> None:
         ("myhq 33yd", True),
         ("myhq33yd", True),
         ("MYHQ-33Y", True),
+        ("MYHQ 3OYD", True),
         ("today", False),
         ("lean@bank", False),
         ("my-plan", False),
@@ -472,7 +476,12 @@ def test_found_pieces_never_share_a_letter(prose: str) -> None:
     ],
 )
 def test_what_somebody_meant_as_a_code_is_told_from_names(word: str, is_like_one: bool) -> None:
-    assert seems(word) is is_like_one
+    assert meant_as_code(word) is is_like_one
+
+
+@given(code=any_code())
+def test_any_code_is_known_as_one_however_it_is_typed(code: str) -> None:
+    assert all(meant_as_code(typed) for typed in (code, code.lower(), code.replace("-", "").lower()))
 
 
 # ------------------------------------------------------------------------------------------------- for ever

@@ -11,7 +11,7 @@ import yaml
 from sim.cli import screen
 from sim.measures import MEASURES
 from sim.scenario import BadInput, FieldFacts, Scenario, fields, in_industry, load, named, names, path_of
-from sim.scenario.codes import decode, operation, seems
+from sim.scenario.codes import decode, meant_as_code, operation
 from sim.scenario.plan import OpenDay
 from sim.scenario.words import nearest
 from sim.views import formats
@@ -46,8 +46,8 @@ def chosen(word: str, sets: Iterable[str] = ()) -> Chosen:
 
 
 def is_code(word: str) -> bool:
-    """Whether a word is meant as a code: it is written as one, and no file has this name."""
-    return seems(word) and not _is_file(word)
+    """Whether a word is meant as a code: no scenario and no file has this name."""
+    return word not in names() and not _is_file(word) and meant_as_code(word)
 
 
 def _is_file(word: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.scenario.code_alphabet import APART, CAPITALS, DASHES, GROUP, SHORTEST, grouped
+from sim.scenario.code_alphabet import APART, CAPITALS, DASHES, GROUP, LETTERS, SHORTEST, grouped
 
 WORD = re.compile(r"[A-Za-z0-9]+")
 GAP = re.compile(r"[\s\u200b-\u200d\u2060\ufeff" + DASHES + r"]{1,6}")
@@ -52,8 +52,8 @@ def tokens(prose: str, judge: Judge) -> Iterator[Token]:
         at += ends or 1
 
 
-def seems(text: str) -> bool:
-    """Whether somebody who wrote this is likely to have meant a code."""
+def looks_like_one(text: str) -> bool:
+    """Whether a text is written as codes are, in capitals or with digits, even where it is none."""
     words = list(WORD.finditer(text.strip()))
     if not words or words[0].start() or words[-1].end() != len(text.strip()):
         return False
@@ -62,13 +62,18 @@ def seems(text: str) -> bool:
 
 
 def _run(prose: str, words: Sequence[re.Match[str]], at: int) -> list[re.Match[str]]:
-    """The words from there on with nothing but spaces and hyphens between them."""
+    """The words from there on that may belong together: after a hyphen any, after a space those like a code's."""
     run = [words[at]]
     for word in words[at + 1 : at + LONGEST_RUN]:
-        if not GAP.fullmatch(prose, run[-1].end(), word.start()):
+        gap = prose[run[-1].end() : word.start()]
+        if not GAP.fullmatch(gap) or not (HYPHEN.search(gap) or _like_a_group(word[0])):
             break
         run.append(word)
     return run
+
+
+def _like_a_group(word: str) -> bool:
+    return _shouted(word) or {*word.translate(CAPITALS)} <= {*LETTERS}
 
 
 def _code(prose: str, run: list[re.Match[str]], judge: Judge) -> tuple[int, str]:
@@ -96,9 +101,13 @@ def _joined(prose: str, run: Sequence[re.Match[str]]) -> int:
 
 
 def _fours(run: Sequence[re.Match[str]]) -> int:
-    """The words from the first on that are groups of four, in capitals or with digits."""
+    """The words from the first on that are groups of four, in capitals or with digits, up to where a code may begin."""
     ends = 1
-    while ends < len(run) and len(run[ends][0]) == len(run[0][0]) == GROUP and _shouted(run[ends][0]):
+    while ends < len(run) and all(
+        len(word[0]) == GROUP and _shouted(word[0]) for word in (run[0], run[ends])
+    ):
+        if ends > 1 and run[ends][0][0] in FIRST:
+            break
         ends += 1
     return ends
 

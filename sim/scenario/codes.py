@@ -30,13 +30,13 @@ from sim.scenario.code_alphabet import (
 )
 from sim.scenario.code_fields import FIELDS, OPERATIONS, PLACES
 from sim.scenario.code_numbers import KINDS, NEWER, NO_PLAN, Reader, Writer, read_count, write_count
-from sim.scenario.code_prose import Token, seems, tokens
+from sim.scenario.code_prose import Token, looks_like_one, tokens
 from sim.scenario.errors import BadInput
 from sim.scenario.library import in_industry, named
 from sim.scenario.scenario import Scenario
 from sim.scenario.words import nearest
 
-__all__ = ["Decoded", "Token", "decode", "encode", "found_in", "seems", "shortest", "spoken"]
+__all__ = ["Decoded", "Token", "decode", "encode", "found_in", "meant_as_code", "shortest", "spoken"]
 
 VERSION = LETTERS.index("M")
 """The number of the first letter of every code of this version."""
@@ -117,6 +117,11 @@ def decode(text: str) -> Decoded:
 def found_in(text: str) -> tuple[Token, ...]:
     """The codes in a text pasted from anywhere, and what nearly are codes, each with its place."""
     return tuple(tokens(text, _amiss))
+
+
+def meant_as_code(text: str) -> bool:
+    """Whether somebody who wrote this meant a code: it is one, or is written as they are."""
+    return looks_like_one(text) or not _amiss(text)
 
 
 def spoken(code: str) -> str:

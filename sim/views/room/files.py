@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from sim.scenario import BadInput, Scenario, in_industry, industries, load, named, names, parse, save
-from sim.scenario.codes import decode, seems
+from sim.scenario.codes import decode, meant_as_code
 from sim.scenario.files import LARGEST_BYTES
 
 ENDINGS = (".yaml", ".yml")
@@ -29,7 +29,7 @@ def opened_and_told(name: str | Path) -> tuple[Scenario, str]:
     if not text:
         raise BadInput("No name was given; type the name of a scenario or of its file, or a code.")
     file = None if text in names() else _file(text)
-    if file is None and seems(text):
+    if file is None and meant_as_code(text):
         read = decode(text)
         return read.scenario, read.told
     return load(file) if file else named(text), ""

@@ -22,6 +22,7 @@ Both meet the same customers, with the same patience and the same luck, so that 
 look at one average day comes at once; then whole weeks are simulated one after the other, and the bands, which
 hold the truth about the model 95 times in 100, grow narrower. ▲ better and ▼ worse are said only when the whole
 interval says so; ○ cannot tell yet means that more replications would.</p>
+<p>The <b>code</b> at the foot is the plan in a few letters: read it aloud or send it, and Load opens it elsewhere.</p>
 <h4>Week, Months, Journey</h4>
 <p><b>Week</b> shows minutes and, in the panel of loyalty, the months that follow. <b>Months</b> lets now and plan begin
 in the same settled operation and live through one or two years: people tire, quit and learn, customers leave and
