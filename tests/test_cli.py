@@ -49,7 +49,7 @@ from sim.report import Imported, Row
 from sim.report.fit import Dials
 from sim.scenario import BadInput, Scenario, fields, in_industry, load, named, names, text_of
 from sim.scenario.code_alphabet import LETTERS, carried, grouped, with_checks
-from sim.scenario.codes import decode, encode
+from sim.scenario.codes import decode, encode, spoken
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ("--set", "issues_per_day=20", "-n", "3", "--workers", "1")
@@ -329,8 +329,7 @@ def test_a_file_is_a_scenario(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------------------------------------------ code
 
-TEN = "MYHQ-33YD"
-"""Today with ten agents."""
+TEN = encode(Scenario().changed("plan.staffing.agents", 10))
 
 
 def with_other_numbers(code: str) -> str:
@@ -342,9 +341,7 @@ def with_other_numbers(code: str) -> str:
 def test_a_plan_has_its_code_on_a_line_of_its_own() -> None:
     told = fine("code", "today", "--set", "staffing=10").splitlines()
     assert told[:2] == [TEN, "Today: Staffing 10 instead of 9 agents."]
-    assert " ".join(told[2:]).startswith(
-        "Aloud: M as in Mike, Y as in Yankee, H as in Hotel, Q as in Quebec; "
-    )
+    assert " ".join(" ".join(told[2:]).split()) == f"Aloud: {spoken(TEN)}."
     assert fine("code", "today+staffing=10") == fine("code", "today", "--set", "staffing=10")
 
 
@@ -379,12 +376,15 @@ def test_a_code_is_a_scenario_everywhere() -> None:
         "Staffing 10 instead of 9 agents",
         "Chatbot coverage 40 of 100 instead of 25 of 100",
     )
-    assert choose.chosen("myhq33yd").scenario.plan == Scenario().changed("plan.staffing.agents", 10).plan
+    assert (
+        choose.chosen(TEN.replace("-", "").lower()).scenario.plan
+        == Scenario().changed("plan.staffing.agents", 10).plan
+    )
     elsewhere = choose.chosen(f"{TEN}@bank").scenario
     assert elsewhere.assumptions == in_industry(Scenario(), "bank").assumptions
     assert elsewhere.plan == choose.chosen(TEN).scenario.plan
     told = fine("compare", "today", TEN, *SMALL)
-    assert "plan_myhq_33yd (Plan MYHQ-33YD): Staffing 10 instead of 9 agents." in told
+    assert f"(Plan {TEN}): Staffing 10 instead of 9 agents." in told
 
 
 def test_a_file_named_like_a_code_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
