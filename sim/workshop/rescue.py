@@ -8,9 +8,8 @@ from pathlib import Path
 
 Row = tuple[int, str, str, str, str]
 ONE = "SELECT number, at, kind, payload, kit FROM events WHERE number = ?"
-NEAREST = "SELECT number, at, kind, payload, kit FROM events WHERE number > ? ORDER BY number"
-FURTHEST = "SELECT number, at, kind, payload, kit FROM events ORDER BY number DESC"
-LOST_IN_A_ROW = 2000
+ALL = "SELECT number, at, kind, payload, kit FROM events ORDER BY number"
+LOST_IN_A_ROW = 10_000
 """Events not found one after another, after which none is looked for any more."""
 ASIDE = ("", "-wal")
 """What the session's file and its companion, which holds the latest events, are called beyond its name."""
@@ -49,18 +48,15 @@ def rescued(damaged: Path) -> list[Row]:
 
 
 def _readable(path: Path) -> Iterator[Row]:
-    """Events from the front until one cannot be read, from the back likewise, and one by one between them."""
+    """Events in order until one cannot be read, then one by one."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.text_factory = lambda content: content.decode(errors="replace")
-        connection.execute(
-            "PRAGMA writable_schema=ON"
-        )  # or a file shorter than its head says is not read at all
+        # Or a file that is shorter than its head says is not read at all.
+        connection.execute("PRAGMA writable_schema=ON")
         last = 0
-        for row in _some(connection, NEAREST, 0):
+        for row in _some(connection, ALL):
             yield row
             last = row[0]
-        for row in _some(connection, FURTHEST):
-            yield row
         lost = 0
         while lost < LOST_IN_A_ROW:
             last += 1
