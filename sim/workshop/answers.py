@@ -3,7 +3,7 @@
 import re
 from difflib import get_close_matches
 
-from sim.workshop.numbers import number
+from sim.workshop.numbers import number, shown
 from sim.workshop.refused import Refused
 from sim.workshop.source import Ask, Option
 
@@ -37,12 +37,14 @@ def _number(ask: Ask, typed: object) -> float:
     value = read.value
     if ask.scale == 100 and 0 < value < 1 and not read.of_hundred:
         raise Refused(
-            "not understood", f"{typed}: is that {100 * value:g} of 100? Type {100 * value:g}, or {value:g}%."
+            "not understood",
+            f"{shown(typed)}: is that {100 * value:g} of 100? Type {100 * value:g}, or {value:g}%.",
         )
     if not ask.low <= value <= ask.high:
         near = min(max(value, ask.low), ask.high)
         raise Refused(
-            "out of limits", f"{value:g} {ask.unit}: is outside {ask.low:g} to {ask.high:g}; nearest {near:g}."
+            "out of limits",
+            f"{value:g} {ask.unit}: is outside {ask.low:g} to {ask.high:g}; nearest {near:g}.",
         )
     return value
 
@@ -58,15 +60,18 @@ def _option(ask: Ask, typed: str) -> Option:
     if close or len({option.id for option in part}) == 1:
         return names[close[0]] if close else part[0]
     listed = ", ".join(option.title for option in ask.options)
-    raise Refused("not understood", f"{typed.strip() or 'nothing typed'}: is none of {listed}; type one of them.")
+    raise Refused("not understood", f"{shown(typed)}: is none of {listed}; type one of them.")
 
 
 def _order(ask: Ask, typed: object) -> tuple[str, ...]:
     parts = [str(each) for each in typed] if isinstance(typed, list | tuple) else _parts(ask, str(typed))
-    found = tuple(_option(ask, part).id for part in parts)
+    try:
+        found = tuple(_option(ask, part).id for part in parts)
+    except Refused:
+        found = ()
     if sorted(found) != sorted(option.id for option in ask.options):
         listed = " > ".join(option.title for option in ask.options)
-        raise Refused("not understood", f"{typed}: name each of them once, such as {listed}.")
+        raise Refused("not understood", f"{shown(typed)}: name each of them once, such as {listed}.")
     return found
 
 

@@ -5,14 +5,18 @@ from typing import Any
 
 from sim.scenario import BadInput, Scenario, fields
 from sim.scenario.words import nearest
-from sim.workshop.numbers import number
+from sim.workshop.numbers import number, shown
 from sim.workshop.refused import Refused
 from sim.workshop.source import Choice, Lever, Round, Workshop
 
 CLOSE = 1e-9
+FEW = 2
+"""Levers that are told even where they were left as they are."""
 
 
-def checked(workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: str | None) -> dict[str, Any]:
+def checked(
+    workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: str | None
+) -> dict[str, Any]:
     """The plan changes of a decision, the choice's own included; what is as today is left out.
 
     Values may be typed: "nine" is 9. Raises Refused in one sentence naming the lever, when it is locked in this round,
@@ -44,7 +48,9 @@ def decision_of(workshop: Workshop, round_: Round, plan: Scenario) -> tuple[dict
     """The changes and the choice that a whole plan comes to in a round; raises Refused."""
     today = workshop.today
     if plan.assumptions != today.assumptions or plan.events != today.events:
-        raise Refused("locked", "The code changes what is assumed, not only the plan; decide on the plan alone.")
+        raise Refused(
+            "locked", "The code changes what is assumed, not only the plan; decide on the plan alone."
+        )
     changes = {path: plan.value(path) for path in fields() if path.startswith("plan.")}
     changes = {path: value for path, value in changes.items() if value != today.value(path)}
     choice = _choice_in(workshop, round_, changes)
@@ -52,7 +58,9 @@ def decision_of(workshop: Workshop, round_: Round, plan: Scenario) -> tuple[dict
     return checked(workshop, round_, left, choice.id if choice else None), choice.id if choice else None
 
 
-def allowed(workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: str | None) -> dict[str, Any]:
+def allowed(
+    workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: str | None
+) -> dict[str, Any]:
     """As much of an earlier decision as this round lets teams decide, lever by lever; the rest stays as today."""
     if choice is not None and round_.choice(choice):
         return checked(workshop, round_, {}, choice)
@@ -66,10 +74,15 @@ def allowed(workshop: Workshop, round_: Round, changes: Mapping[str, Any], choic
 
 
 def told(workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: str | None) -> str:
-    """A decision in a few words: "10 agents", or the title of the choice."""
+    """A decision in a few words: "10 agents", or the title of the choice; levers left alone are told where few."""
     taken = round_.choice(choice) if choice else None
     words = [taken.title] if taken else []
-    words += [_lever_words(path, value) for path, value in changes.items() if not taken or path not in taken.plan]
+    levers = dict(changes)
+    if not taken and len(round_.movable) <= FEW:
+        levers = {lever.path: workshop.today.value(lever.path) for lever in round_.movable} | levers
+    words += [
+        lever_words(path, value) for path, value in levers.items() if not taken or path not in taken.plan
+    ]
     return ", ".join(words) or f"as {workshop.today.title.lower()}"
 
 
@@ -79,17 +92,21 @@ def _taken(round_: Round, choice: str | None) -> Choice | None:
     taken = round_.choice(choice)
     if taken is None:
         known = [each.id for each in round_.choices] or ["no choice at all"]
-        raise Refused("out of limits", f"{choice}: is no choice of {round_.title}; {nearest(choice, known)}.")
+        raise Refused(
+            "out of limits", f"{shown(choice)}: is no choice of {round_.title}; {nearest(choice, known)}."
+        )
     return taken
 
 
 def _movable(round_: Round, path: str) -> Lever:
     if path not in fields():
         known = [lever.path for lever in round_.movable]
-        raise Refused("locked", f"{path}: no such lever; {nearest(path, known or fields())}.")
+        raise Refused("locked", f"{shown(path)}: no such lever; {nearest(path, known or fields())}.")
     lever = round_.lever(path)
     if lever is None or not lever.movable:
-        open_ = [each.facts.title.lower() for each in round_.movable] + [each.title for each in round_.choices]
+        open_ = [each.facts.title.lower() for each in round_.movable] + [
+            each.title for each in round_.choices
+        ]
         raise Refused(
             "locked", f"{fields()[path].title}: is locked in {round_.title}; open are {', '.join(open_)}."
         )
@@ -112,7 +129,7 @@ def _option(lever: Lever, typed: Any) -> Any:
     else:
         hint = nearest(text, [str(option) for option in lever.options])
     options = ", ".join(f"{option}" for option in lever.options)
-    raise Refused("out of limits", f"{lever.facts.title}: {typed} is not one of {options}; {hint}.")
+    raise Refused("out of limits", f"{lever.facts.title}: {shown(typed)} is not one of {options}; {hint}.")
 
 
 def _yes_or_no(lever: Lever, typed: Any) -> bool:
@@ -121,7 +138,9 @@ def _yes_or_no(lever: Lever, typed: Any) -> bool:
         return True
     if text in ("false", "no", "n", "off", "0"):
         return False
-    raise Refused("out of limits", f"{lever.facts.title}: {typed} is neither yes nor no; type one of them.")
+    raise Refused(
+        "out of limits", f"{lever.facts.title}: {shown(typed)} is neither yes nor no; type one of them."
+    )
 
 
 def _within(lever: Lever, value: float) -> None:
@@ -162,10 +181,15 @@ def _choice_in(workshop: Workshop, round_: Round, changes: Mapping[str, Any]) ->
     return None
 
 
-def _lever_words(path: str, value: Any) -> str:
+def lever_words(path: str, value: Any) -> str:
+    """The value of a lever in a few words: "10 agents"."""
     facts = fields()[path]
     if facts.unit == "agents":
         return f"{value:g} {'agent' if value == 1 else 'agents'}"
     if isinstance(value, bool):
         return f"{facts.title.lower()}: {'yes' if value else 'no'}"
-    return f"{facts.title.lower()} {value:g}" if isinstance(value, int | float) else f"{facts.title.lower()} {value}"
+    return (
+        f"{facts.title.lower()} {value:g}"
+        if isinstance(value, int | float)
+        else f"{facts.title.lower()} {value}"
+    )

@@ -28,7 +28,9 @@ def team_name(typed: str, taken: Iterable[str] = ()) -> str:
         )
     for other in taken:
         if same(name, other):
-            raise Refused("name", f"{name}: is taken by {other}; choose another, such as {_free(name, taken)}.")
+            raise Refused(
+                "name", f"{name}: is taken by {other}; choose another, such as {_free(name, taken)}."
+            )
     return name
 
 

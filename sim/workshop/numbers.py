@@ -6,11 +6,29 @@ from math import isfinite
 
 from sim.workshop.refused import Refused
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {word: at for at, word in enumerate(ONES)} | {word: 10 * at for at, word in enumerate(TENS, 2)}
 WORDS |= {"none": 0, "no": 0, "a": 1, "dozen": 12}
 TIMES = {"hundred": 100, "thousand": 1000}
@@ -41,17 +59,21 @@ def number(typed: object) -> Number:
     plain = OF_HUNDRED.sub(" ", text).replace("$", " ")
     found = [_digits(each) for each in DIGITS.findall(plain)] + _in_words(DIGITS.sub(" | ", plain))
     if len(found) != 1:
-        raise Refused("not understood", f"{_shown(typed)}: {_amiss(found)}")
+        raise Refused("not understood", f"{shown(typed)}: {_amiss(found)}")
     return _finite(found[0], str(typed), of_hundred=of_hundred)
 
 
 def _amiss(found: list[float]) -> str:
-    return "holds more than one number; type one." if found else "holds no number; type one, such as 9 or nine."
+    return (
+        "holds more than one number; type one." if found else "holds no number; type one, such as 9 or nine."
+    )
 
 
 def _finite(value: float, typed: str, *, of_hundred: bool) -> Number:
     if not isfinite(value):
-        raise Refused("not understood", f"{_shown(typed)}: is not a number to count with; type one, such as 9.")
+        raise Refused(
+            "not understood", f"{shown(typed)}: is not a number to count with; type one, such as 9."
+        )
     return Number(value, of_hundred)
 
 
@@ -94,6 +116,7 @@ def _value(run: list[str]) -> list[float]:
     return [float(total + part)]
 
 
-def _shown(typed: object) -> str:
+def shown(typed: object) -> str:
+    """What was typed, on one line and not too long, to be told in a sentence."""
     text = " ".join(str(typed).split()) or "nothing typed"
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -4,7 +4,9 @@ from typing import Literal
 
 from sim.scenario import BadInput
 
-Sort = Literal["late", "unknown team", "mistyped code", "locked", "out of limits", "name", "not understood", "not now"]
+Sort = Literal[
+    "late", "unknown team", "mistyped code", "locked", "out of limits", "name", "not understood", "not now"
+]
 
 
 class Refused(BadInput):

@@ -52,7 +52,9 @@ def _readable(path: Path) -> Iterator[Row]:
     """Events from the front until one cannot be read, from the back likewise, and one by one between them."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.text_factory = lambda content: content.decode(errors="replace")
-        connection.execute("PRAGMA writable_schema=ON")  # or a file shorter than its head says is not read at all
+        connection.execute(
+            "PRAGMA writable_schema=ON"
+        )  # or a file shorter than its head says is not read at all
         last = 0
         for row in _some(connection, NEAREST, 0):
             yield row

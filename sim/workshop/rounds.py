@@ -1,5 +1,6 @@
 """The official result of a round: all teams' plans, simulated here on the same customers with the same luck."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 
@@ -45,7 +46,13 @@ def play(
     different = _different([today, *plans.values(), *(choices or {}).values()])
     gathered = Gathered(different, replications, {})
     for done in stream(
-        different, range(replications), seed=seed, engine=engine, workers=workers, stop=stop, progress=progress
+        different,
+        range(replications),
+        seed=seed,
+        engine=engine,
+        workers=workers,
+        stop=stop,
+        progress=progress,
     ):
         gathered.add(done)
     if gathered.stopped:
@@ -58,6 +65,13 @@ def play(
         _place(different, today),
         seed,
     )
+
+
+def warm_up(today: Scenario, workers: int | None = None) -> None:
+    """Let every core load what a round needs, so that the first round is as quick as the others; takes some seconds."""
+    weeks = range(2 * (workers or os.cpu_count() or 1))
+    for _ in stream([today], weeks, workers=workers):
+        pass
 
 
 def _different(plans: Sequence[Scenario]) -> list[Scenario]:

@@ -51,7 +51,9 @@ class Session:
         self._state = fold(store.events)
         self.told = store.told
         if not self._state.workshop:
-            self._add("opened", {"workshop": workshop.name, "round": workshop.rounds[0].id, "seed": workshop.seed})
+            self._add(
+                "opened", {"workshop": workshop.name, "round": workshop.rounds[0].id, "seed": workshop.seed}
+            )
         elif self._state.workshop != workshop.name:
             store.close()
             raise BadInput(
@@ -92,12 +94,16 @@ class Session:
     @property
     def round(self) -> Round:
         """The round under way, as the source has it."""
-        return self._round_named(self.state.round)
+        return self.round_named(self.state.round)
 
     @property
     def round_number(self) -> int:
         """The number of the round under way, from 1."""
         return self.workshop.rounds.index(self.round) + 1
+
+    def seed_of(self, where: Round) -> int:
+        """The seed of all luck in a round."""
+        return self.workshop.seed + self.workshop.rounds.index(where)
 
     def plans(self, round_: str | None = None) -> tuple[Plan, ...]:
         """What every team plays in a round, the one under way if none is named; who is missing is carried over."""
@@ -105,7 +111,7 @@ class Session:
 
     def plan(self, team: Team, round_: str | None = None) -> Plan:
         """What a team plays in a round: its decision, or its last one as far as this round allows, or today's plan."""
-        state, where = self.state, self._round_named(round_ or self.state.round)
+        state, where = self.state, self.round_named(round_ or self.state.round)
         made = state.of(where.id).decisions.get(team.number)
         if made:
             told = limits.told(self.workshop, where, made.changes, made.choice)
@@ -142,7 +148,7 @@ class Session:
     def rename_team(self, team: int, name: str) -> str:
         """Give a team another name; raises Refused."""
         with self._lock:
-            old = self._team(team)
+            old = self.team(team)
             plain = team_name(name, [each.name for each in self._state.teams if each.number != team])
             self._add("team_renamed", {"team": team, "name": plain})
             return f"{old.name}: is now called {plain}."
@@ -150,7 +156,7 @@ class Session:
     def remove_team(self, team: int) -> str:
         """Take a team out; what it handed in stays in the file."""
         with self._lock:
-            old = self._team(team)
+            old = self.team(team)
             self._add("team_left", {"team": team})
             return f"{old.name}: is out; undo brings it back."
 
@@ -184,7 +190,7 @@ class Session:
     def go(self, phase: Phase, round_: str | None = None) -> str:
         """Go to a phase of a round, the one under way if none is named; raises Refused without a result to show."""
         with self._lock:
-            where = self._round_named(round_ or self._state.round)
+            where = self.round_named(round_ or self._state.round)
             if phase not in PHASES:
                 raise Refused("not now", f"{phase}: is no phase; choose from {', '.join(PHASES)}.")
             if PHASES.index(phase) >= COMPUTED and self._state.of(where.id).result is None:
@@ -199,7 +205,7 @@ class Session:
 
     def _move(self, round_: str, phase: Phase, stage: int) -> str:
         self._add("moved", {"round": round_, "phase": phase, "stage": stage})
-        where = self._round_named(round_)
+        where = self.round_named(round_)
         told = f"Round {self.workshop.rounds.index(where) + 1}, {where.title}: {phase}"
         return f"{told}, {where.reveal[stage - 1]} ({stage} of {len(where.reveal)})." if stage else f"{told}."
 
@@ -213,7 +219,7 @@ class Session:
                 that it counts; after the outcome was shown it never counts.
         """
         with self._lock:
-            who, question = self._team(team), self._ask(ask)
+            who, question = self.team(team), self._ask(ask)
             value = answers.answer(question, typed)
             late = self._late(who, "prediction", PREDICT, accept_late)
             before = self._state.now.predictions.get((team, ask))
@@ -246,7 +252,7 @@ class Session:
                 and the facilitator has not said that it counts; after the outcome was shown it never counts.
         """
         with self._lock:
-            who, where = self._team(team), self.round
+            who, where = self.team(team), self.round
             late = self._late(who, "decision", FROZEN - 1, accept_late)
             taken = limits.checked(self.workshop, where, changes or {}, choice)
             told = limits.told(self.workshop, where, taken, choice)
@@ -265,10 +271,13 @@ class Session:
         """Whether it comes after its phase; raises Refused where it does not count."""
         at = PHASES.index(self._state.phase)
         if at > COMPUTED:
-            raise Refused("late", f"{who.name}: too late; the outcome was shown. Go back if that was a mistake.")
+            raise Refused(
+                "late", f"{who.name}: too late; the outcome was shown. Go back if that was a mistake."
+            )
         if at > last and not accept:
             raise Refused(
-                "late", f"{who.name}: the {what} is late; the phase is {PHASES[at]}. Accept it, or leave it out."
+                "late",
+                f"{who.name}: the {what} is late; the phase is {PHASES[at]}. Accept it, or leave it out.",
             )
         return at > last
 
@@ -316,7 +325,7 @@ class Session:
             today=self.workshop.today,
             choices=choices,
             replications=self.workshop.replications,
-            seed=self.workshop.seed + self.workshop.rounds.index(where),
+            seed=self.seed_of(where),
             progress=progress,
             stop=stop,
             workers=workers,
@@ -361,7 +370,9 @@ class Session:
         """Keep a note of what the room said."""
         plain = " ".join(text.encode("utf-8", "replace").decode().split())
         if not plain or len(plain) > LONGEST_NOTE:
-            raise Refused("not understood", f"The note has {len(plain)} characters; type 1 to {LONGEST_NOTE}.")
+            raise Refused(
+                "not understood", f"The note has {len(plain)} characters; type 1 to {LONGEST_NOTE}."
+            )
         with self._lock:
             self._add("noted", {"text": plain})
             return "The note is kept."
@@ -379,11 +390,14 @@ class Session:
         event = self.store.append(kind, payload)
         self._state = step(self._state, event)
 
-    def _team(self, number: int) -> Team:
+    def team(self, number: int) -> Team:
+        """The team of that number; raises Refused."""
         team = self._state.team(number)
         if team is None:
             known: Sequence[str] = [f"{each.number} {each.name}" for each in self._state.teams]
-            raise Refused("unknown team", f"Team {number}: is not in; in are {', '.join(known) or 'none yet'}.")
+            raise Refused(
+                "unknown team", f"Team {number}: is not in; in are {', '.join(known) or 'none yet'}."
+            )
         return team
 
     def _ask(self, id_: str) -> Any:
@@ -393,7 +407,8 @@ class Session:
             raise Refused("not now", f"{id_}: is no prediction of {self.round.title}; there are {known}.")
         return ask
 
-    def _round_named(self, id_: str) -> Round:
+    def round_named(self, id_: str) -> Round:
+        """The round of that id; raises Refused."""
         found = next((each for each in self.workshop.rounds if each.id == id_), None)
         if found is None:
             raise Refused("not now", f"{id_}: is no round of {self.workshop.title}.")

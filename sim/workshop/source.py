@@ -24,7 +24,7 @@ PHASES: tuple[Phase, ...] = ("brief", "predict", "decide", "frozen", "computed",
 Access = Literal["hidden", "locked", "open", "limited"]
 Kind = Literal["number", "choice", "ranking"]
 Name = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
-Value = bool | int | float | str
+Value = bool | int | float | str | tuple[str, ...]
 
 
 class Lever(Part):
@@ -91,7 +91,7 @@ class Choice(Part):
 
 
 class Option(Part):
-    """One answer to a prediction: a choice of the round by its id, or a band of the measure from `low` to below `high`."""
+    """One answer to a prediction: a choice of the round by its id, or a band of the measure, `low` to below `high`."""
 
     id: str = Name
     title: str
@@ -199,8 +199,8 @@ class Step(Part):
 class Workshop(Part):
     """A workshop as its desk needs it.
 
-    `base` is a named scenario, and `operation` what differs from it in this workshop, assumptions allowed: together they
-    are the operation of today, that every round begins from. `delight_worth` is the rule of the game: points for
+    `base` is a named scenario, and `operation` what differs from it in this workshop, assumptions allowed: together
+    they are the operation of today, that every round begins from. `delight_worth` is the rule of the game: points for
     delighting everybody on a day at the bar. `replications` weeks are simulated for each plan.
     """
 
@@ -209,7 +209,7 @@ class Workshop(Part):
     title: str
     minutes: float = Field(gt=0)
     base: str = "today"
-    operation: dict[str, Value] = {}
+    operation: dict[str, Value] = Field(default_factory=dict)
     seed: int = 1
     replications: int = Field(20, ge=2, le=200)
     delight_worth: float = Field(50.0, ge=0, le=1000)
@@ -253,9 +253,7 @@ def workshops_folder() -> Path:
     for root in (Path(__file__).resolve().parents[2], Path.cwd()):
         if any((root / "workshops").glob(f"*/{FILE}")):
             return root / "workshops"
-    raise BadInput(
-        "workshops/ is not here; run this in the kit's folder, the one that holds kit.py."
-    )
+    raise BadInput("workshops/ is not here; run this in the kit's folder, the one that holds kit.py.")
 
 
 def workshop_names(folder: Path | None = None) -> tuple[str, ...]:

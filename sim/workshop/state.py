@@ -59,7 +59,7 @@ class RoundState:
 
 @dataclass(frozen=True)
 class Clock:
-    """The workshop's clock: when it started, since when it stands still (ISO, UTC), and minutes it stood or was given."""
+    """The workshop's clock: when it started, since when it stands (ISO, UTC), and minutes it stood or was given."""
 
     started: str | None = None
     paused: str | None = None
@@ -227,14 +227,14 @@ def _with(state: State, name: str, round_: RoundState) -> State:
 def _text(payload: Mapping[str, Any], name: str) -> str:
     value = payload[name]
     if not isinstance(value, str) or not value:
-        raise ValueError(name)
+        raise TypeError(name)
     return value
 
 
 def _whole(payload: Mapping[str, Any], name: str) -> int:
     value = payload[name]
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(name)
+        raise TypeError(name)
     return value
 
 

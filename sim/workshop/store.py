@@ -59,7 +59,9 @@ class Store:
     `told` is a sentence when the file was damaged and what could be read of it was saved, else empty. Use `Store.open`.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: Lock, clock: Callable[[], str]) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, lock: Lock, clock: Callable[[], str]
+    ) -> None:
         self.path = path
         self.told = ""
         self._connection, self._desk, self._clock = connection, lock, clock
@@ -104,7 +106,9 @@ class Store:
         store = cls(path, connection, lock, clock)
         store.append("recovered", {"saved": len(saved), "file": damaged.name})
         events = "1 event was" if len(saved) == 1 else f"{len(saved)} events were"
-        store.told = f"{path.name} was damaged: {events} saved, and the damaged file is kept as {damaged.name}."
+        store.told = (
+            f"{path.name} was damaged: {events} saved, and the damaged file is kept as {damaged.name}."
+        )
         return store
 
     def append(self, kind: Kind, payload: Mapping[str, Any]) -> Event:
@@ -213,12 +217,14 @@ def _refuse_foreign(path: Path) -> None:
     head = _head(path)
     if not head:
         return
-    if len(head) < HEADER_BYTES or not head.strip(b"\x00"):
-        if HEADER.startswith(head[: len(HEADER)]) or not head.strip(b"\x00"):
-            raise _Damaged
+    cut_short = len(head) < HEADER_BYTES and HEADER.startswith(head[: len(HEADER)])
+    if cut_short or not head.strip(b"\x00"):
+        raise _Damaged
     ours = head.startswith(HEADER) and int.from_bytes(head[68:72], "big") == MARK
     if not ours:
-        raise BadInput(f"{path.name}: is not a session of this kit; nothing was changed; choose another folder.")
+        raise BadInput(
+            f"{path.name}: is not a session of this kit; nothing was changed; choose another folder."
+        )
 
 
 def _head(path: Path) -> bytes:
