@@ -1,0 +1,5 @@
+"""The facilitator's projector: a page that the whole room sees, operated with the space bar only."""
+
+from sim.views.projector.slide import STAGES, Shown, Slide, slide, slides
+
+__all__ = ["STAGES", "Shown", "Slide", "slide", "slides"]
