@@ -93,7 +93,7 @@ def _sub(costs: Sequence[Cost]) -> str:
         return "What one contact costs, and one issue that was solved"
     if len(added) > 1:
         return "Per contact and per solved issue, with the prices asked"
-    return f"The price asked is in it: {added[0].plan.told}, ${formats.number(added[0].added)} a week"
+    return f"With the price asked for it: {added[0].plan.told}, ${formats.number(added[0].added)} a week"
 
 
 def _finding(costs: Sequence[Cost]) -> str:
@@ -104,7 +104,7 @@ def _finding(costs: Sequence[Cost]) -> str:
     dearer = estimate([float(each) for each in contact.solved - solved.solved])
     if dearer.low > 0 and dearer.mean >= MEASURES["cost_per_resolved_issue"].matters:
         return "Cheapest per contact is not cheapest per issue"
-    prices = sorted(formats.number(each.means[1], 2) for each in known)
+    prices = [formats.number(each, 2) for each in sorted(each.means[1] for each in known)]
     return fit.headline(f"A solved issue costs ${prices[0]} to ${prices[-1]}", "What a solved issue costs")
 
 

@@ -5,7 +5,6 @@ from sim.views.charts.placing import Scale
 from sim.views.projector import fit
 from sim.views.projector.frame import BOARD_TOP, Slide
 from sim.views.projector.rows import (
-    AXIS_BELOW,
     MOST,
     NAME,
     NAME_ROOM,
@@ -28,11 +27,10 @@ def forecasters(cup: Cup) -> Slide:
     if not rows:
         return Slide(head, "", "words", (), (cup.headline,))
     step, scale = pitch(len(rows)), Scale(0.0, 100.0, PLOT_START, PLOT_END)
-    more = (Words(RIGHT, AXIS_BELOW, f"and {left} more", colour=looks.INK_2, align="end"),) if left else ()
     body = (
         *ticks_below(scale, (0, 25, 50, 75, 100), BOARD_TOP + step * len(rows), "100: as it came", LEFT),
         *(shape for at, row in enumerate(rows, 1) for shape in _row(scale, BOARD_TOP + step * at, row)),
-        *more,
+        *left_out(left),
     )
     return Slide(head, "", "board", body, tuple(_told(row) for row in rows))
 

@@ -9,7 +9,7 @@ from sim.views.charts.placing import Scale, swarm
 from sim.views.projector import fit
 from sim.views.projector.frame import BOARD_TOP, Slide
 from sim.views.projector.plans import hundred
-from sim.views.projector.rows import MOST, PLOT_START, pitch, ticks_below
+from sim.views.projector.rows import MOST, PLOT_START, left_out, pitch, ticks_below
 from sim.views.projector.shapes import LEFT, RIGHT, Picture, Specks, Stroke, Words
 from sim.workshop.board import board, result_of
 from sim.workshop.scoring import OFTEN
@@ -43,7 +43,8 @@ def days(session: Session) -> Slide:
         *(f"{row.name}: {row.at_bar:.0f} of 100 days at the bar" for row in rows),
         *left,
     )
-    drawn = _drawn(rows, 100 * session.workshop.today.plan.promise.bar) if rows else ()
+    bar = 100 * session.workshop.today.plan.promise.bar
+    drawn = (*_drawn(rows, bar), *left_out(max(0, len(there) - MOST))) if rows else ()
     return Slide(fit.headline(head), "", "board", drawn, words)
 
 

@@ -44,6 +44,7 @@ def question(text: str) -> Slide:
         lines = fit.lines(text, ROOM, size, bold=True)
         if len(lines) * 1.22 * size <= 660:
             break
+    lines = fit.balanced(lines, ROOM, size, bold=True)
     drawn = fit.block(lines[:MOST_LINES], LEFT, TOP + size, size, colour=looks.INK, bold=True)
     return Slide("To the room", "", "words", drawn, (text,))
 

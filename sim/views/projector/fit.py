@@ -38,6 +38,14 @@ def lines(text: str, room: float, size: float = SMALLEST, *, bold: bool = False)
     return tuple(found)
 
 
+def balanced(broken: Sequence[str], room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The same lines with their ends moved, so that none is much shorter than the others."""
+    shares = (share / 20 for share in range(10, 20))
+    tries = (lines(" ".join(broken), share * room, size, bold=bold) for share in shares)
+    whole = (each for each in tries if len(each) == len(broken) and " ".join(each) == " ".join(broken))
+    return next(whole, tuple(broken)) if len(broken) > 1 else tuple(broken)
+
+
 def shortened(text: str, room: float, size: float = SMALLEST, *, bold: bool = False) -> str:
     """A line as it is, or with its end left out where it is longer than `room` dots."""
     if width(text, size, bold=bold) <= room:

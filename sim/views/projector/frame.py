@@ -61,7 +61,6 @@ class Said:
 
     text: str
     item: bool = False
-    bold: bool = False
 
 
 def flow(said: Sequence[Said], top: float = TOP, bottom: float = BOTTOM) -> tuple[Words, ...]:
@@ -80,8 +79,8 @@ def _laid(said: Sequence[Said], y: float, size: float) -> tuple[Words, ...]:
         x = LEFT + (0.9 * size if each.item else 0.0)
         if each.item:
             found.append(Words(LEFT, y, "–", size, looks.INK_2))
-        broken = fit.lines(each.text, RIGHT - x, size, bold=each.bold)
-        found += fit.block(broken, x, y, size, colour=looks.INK, bold=each.bold)
+        broken = fit.balanced(fit.lines(each.text, RIGHT - x, size), RIGHT - x, size)
+        found += fit.block(broken, x, y, size, colour=looks.INK)
         y += 1.22 * size * len(broken) + (0.18 if each.item else 0.45) * size
     return tuple(found)
 

@@ -10,7 +10,7 @@ from sim.views.charts.placing import Scale
 from sim.views.projector import fit
 from sim.views.projector.axes import AXIS_Y, across, round_ticks
 from sim.views.projector.frame import Slide
-from sim.views.projector.shapes import LEFT, RIGHT, SMALLEST, Box, Mark, Picture, Stroke, Words
+from sim.views.projector.shapes import LEFT, RIGHT, SMALLEST, Align, Box, Mark, Picture, Stroke, Words
 from sim.workshop.board import result_of
 from sim.workshop.debrief import Point, predicted_and_came
 from sim.workshop.forecast import order_of, outcome_of
@@ -31,11 +31,11 @@ def guesses(session: Session, ask: Ask) -> Slide:
 def _numbers(session: Session, ask: Ask) -> Slide:
     result = result_of(session, session.round)
     points = predicted_and_came(session, session.round.id, ask.id)
-    came = {team: outcome_of(ask, result.results[at]) for team, at in result.plan_of.items()}
+    came = [outcome_of(ask, result.results[at]) for at in result.plan_of.values()]
     scale = Scale(ask.low, ask.high, LEFT + 40, RIGHT - 40)
     ticks = [tick for tick in round_ticks((ask.low, ask.high)) if ask.low <= tick <= ask.high]
     caption = f"{ask.measured.title.lower()}, {ask.unit}" if ask.unit else ask.measured.title.lower()
-    line, low, high, told = _model(list(came.values()))
+    line, low, high, told = _model(ask, came)
     drawn = (
         *_outcome(scale, line, low, high, told),
         *across(scale, ticks, caption=caption),
@@ -45,14 +45,13 @@ def _numbers(session: Session, ask: Ask) -> Slide:
     return Slide(_finding(ask, points), _sub(len(points)), "chart", drawn, words)
 
 
-def _model(came: Sequence[Estimate]) -> tuple[float, float, float, str]:
-    """The line, the ends of the band, and what the band is, in words."""
+def _model(ask: Ask, came: Sequence[Estimate]) -> tuple[float, float, float, str]:
+    """The line, the ends of the band, and what the band is, in words: of all plans, or of the only one."""
     means = [each.mean for each in came]
-    if max(means) - min(means) > max(each.half_width for each in came):
-        low, high = min(means), max(means)
-        return median(means), low, high, f"{low:.0f} to {high:.0f}, by plan"
-    only = came[0]
-    return only.mean, only.low, only.high, f"between {only.low:.0f} and {only.high:.0f}"
+    if len(set(means)) > 1:
+        return median(means), min(means), max(means), f"{min(means):.0f} to {max(means):.0f}, by plan"
+    low, high = max(ask.low, came[0].low), min(ask.high, came[0].high)
+    return means[0], low, high, f"between {low:.0f} and {high:.0f}"
 
 
 def _outcome(scale: Scale, line: float, low: float, high: float, told: str) -> Picture:
@@ -61,7 +60,8 @@ def _outcome(scale: Scale, line: float, low: float, high: float, told: str) -> P
     head = f"model: {line:.0f}"
     wide = max(fit.width(head, 60.0, bold=True), fit.width(told))
     beside = right + 28 + wide <= RIGHT
-    x, align = (right + 28, "start") if beside else (left - 28, "end")
+    x = right + 28 if beside else left - 28
+    align: Align = "start" if beside else "end"
     return (
         Box(left, BAND_TOP, max(2.0, right - left), AXIS_Y - BAND_TOP, looks.PLAN_BLUE, 0.18),
         Stroke(((at, BAND_TOP), (at, AXIS_Y)), looks.PLAN_BLUE, 6.0),
@@ -73,11 +73,9 @@ def _outcome(scale: Scale, line: float, low: float, high: float, told: str) -> P
             60.0,
             looks.PLAN_TEXT,
             bold=True,
-            align="start" if align == "start" else "end",
+            align=align,
         ),
-        Words(
-            x, BAND_TOP + 118, told, SMALLEST, looks.PLAN_TEXT, align="start" if align == "start" else "end"
-        ),
+        Words(x, BAND_TOP + 118, told, SMALLEST, looks.PLAN_TEXT, align=align),
     )
 
 

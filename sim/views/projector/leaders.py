@@ -61,9 +61,9 @@ def _shorter(rows: Sequence[Row]) -> str:
     enough = sum(row.tier == TIERS[1] for row in rows)
     if best:
         return f"{best} of {len(rows)} teams met the bar"
-    return (
-        f"{enough} of {len(rows)} teams: good enough" if enough else "No team met the bar on half of its days"
-    )
+    if enough:
+        return f"{enough} {'team is' if enough == 1 else 'teams are'} good enough, none unparalleled"
+    return "No team met the bar on half of its days"
 
 
 def _groups(session: Session, rows: Sequence[Row]) -> Picture:
@@ -118,8 +118,8 @@ def _row(scale: Scale, row: Row, y: float) -> Picture:
 
 
 def _note(left: int) -> Picture:
-    more = f"and {left} more; " if left else ""
-    return (Words(RIGHT, AXIS_BELOW, f"{more}grey: other luck", colour=looks.INK_2, align="end"),)
+    luck = Words(RIGHT, AXIS_BELOW, "grey: other luck", colour=looks.INK_2, align="end")
+    return (luck, *left_out(left))
 
 
 def _told(row: Row) -> str:

@@ -58,7 +58,7 @@ def computed(session: Session) -> Slide:
     result, teams = session.state.now.result, len(session.state.teams)
     weeks = result.replications if result else 0
     said = [
-        Said(f"{_teams(teams)} met the same customers, {weeks} weeks long."),
+        Said(f"{_teams(teams)} and the same customers, {weeks} weeks long."),
         Said("What did you expect?"),
     ]
     return Slide("Ready: press space", session.round.title, "progress", flow(said), _texts(said))
@@ -73,6 +73,7 @@ def sentence(head: str, text: str) -> Slide:
 def _title(session: Session) -> Slide:
     workshop, teams = session.workshop, len(session.state.teams)
     size, lines = fit.largest(workshop.title, ROOM, TITLES, most=3, bold=True)
+    lines = fit.balanced(lines, ROOM, size, bold=True)
     rounds = len(workshop.rounds)
     said = [
         Said(f"{rounds} {'round' if rounds == 1 else 'rounds'}, {workshop.minutes:g} minutes"),
@@ -103,7 +104,9 @@ def _asked(ask: Ask, number: int) -> list[Said]:
 def _how(where: Round) -> str:
     if where.choices and where.movable:
         return "Move what you like, and take one of these if you want."
-    return "Take one." if where.choices else "Move what you like within these ends."
+    if where.choices:
+        return "Take one."
+    return "Choose within these ends." if len(where.movable) == 1 else "Move what you like within these ends."
 
 
 def _offers(session: Session, where: Round) -> list[Said]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sim.views import looks
 from sim.views.charts.placing import Scale
-from sim.views.projector.frame import BOARD_TOP
+from sim.views.projector.frame import BOARD_TOP, FOOT
 from sim.views.projector.shapes import Picture, Stroke, Words
 
 MOST = 15
@@ -27,3 +27,8 @@ def ticks_below(scale: Scale, ticks: Sequence[float], bottom: float, caption: st
         Words(scale(tick), AXIS_BELOW, f"{tick:g}", colour=looks.INK_2, align="middle") for tick in ticks
     ]
     return (*lines, *numbers, Words(start, AXIS_BELOW, caption, colour=looks.INK_2))
+
+
+def left_out(teams: int) -> Picture:
+    """How many teams have no row, where there are any."""
+    return (Words(NAME, FOOT, f"and {teams} more", colour=looks.INK_2),) if teams else ()
