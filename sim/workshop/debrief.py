@@ -127,18 +127,20 @@ def swap(
     one: int,
     other: int,
     lever: str,
+    round_: str | None = None,
     progress: Callable[[Progress], None] | None = None,
     stop: Event | None = None,
     workers: int | None = None,
 ) -> Swap:
     """Team one's plan with one lever, by path, of team other's; nothing of it enters the session. Raises Refused."""
-    ours, theirs = session.plan(session.team(one)), session.plan(session.team(other))
+    where = session.round if round_ is None else session.round_named(round_)
+    ours, theirs = (session.plan(session.team(team), where.id) for team in (one, other))
     if lever not in fields():
         raise Refused("not now", f"{lever}: no such lever; {nearest(lever, fields())}.")
     value = theirs.scenario.value(lever)
     result = play(
         {one: ours.scenario, 0: ours.scenario.changed(lever, value)},
-        today=ours.scenario, replications=session.workshop.replications, seed=session.seed_of(session.round),
+        today=ours.scenario, replications=session.workshop.replications, seed=session.seed_of(where),
         progress=progress, stop=stop, workers=workers,
     )  # fmt: skip
     before, after = result.results[result.plan_of[one]], result.results[result.plan_of[0]]
@@ -151,9 +153,9 @@ def swap(
     return Swap(ours.team.name, theirs.team.name, lever, kept[0], kept[1], difference, sentence)
 
 
-def levers_between(session: Session, one: int, other: int) -> tuple[str, ...]:
-    """The paths in which two teams' plans differ in the round under way; raises Refused."""
-    ours, theirs = (session.plan(session.team(team)).scenario for team in (one, other))
+def levers_between(session: Session, one: int, other: int, round_: str | None = None) -> tuple[str, ...]:
+    """The paths in which two teams' plans differ in a round, the one under way if none is named; raises Refused."""
+    ours, theirs = (session.plan(session.team(team), round_).scenario for team in (one, other))
     plans = (path for path in fields() if path.startswith("plan."))
     return tuple(path for path in plans if ours.value(path) != theirs.value(path))
 

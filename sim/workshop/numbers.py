@@ -54,7 +54,13 @@ def number(typed: object) -> Number:
     """The one number in what was typed; raises Refused with one sentence where there is none, or more than one."""
     if isinstance(typed, int | float) and not isinstance(typed, bool):
         return _finite(float(typed), str(typed), of_hundred=False)
-    text = str(typed).strip().lower().replace("\N{MINUS SIGN}", "-").replace("\u00a0", " ")
+    text = (
+        str("" if typed is None else typed)
+        .strip()
+        .lower()
+        .replace("\N{MINUS SIGN}", "-")
+        .replace("\u00a0", " ")
+    )
     of_hundred = bool(OF_HUNDRED.search(text))
     plain = OF_HUNDRED.sub(" ", text).replace("$", " ")
     found = [_digits(each) for each in DIGITS.findall(plain)] + _in_words(DIGITS.sub(" | ", plain))

@@ -17,7 +17,7 @@ from sim.workshop.refused import Refused
 from sim.workshop.report import report
 from sim.workshop.rounds import warm_up
 from sim.workshop.session import Session
-from sim.workshop.source import PHASES, Phase, Workshop
+from sim.workshop.source import PHASES, Phase, Round, Workshop
 from sim.workshop.store import NAME, now, read_only
 
 REPORT = "report.md"
@@ -100,6 +100,7 @@ class _Play:
         """Play the round that is next or under way; returns the seconds that computing it took."""
         session = self.session
         if session.state.phase == "debrief":
+            self._wait_for("brief", session.workshop.rounds[session.round_number])
             self._say(session.next())
         self._wait_for("predict")
         self._say(session.next(), *robots.predict(session))
@@ -120,8 +121,8 @@ class _Play:
         for sentence in sentences:
             self.tell(sentence)
 
-    def _wait_for(self, phase: Phase) -> None:
-        """At the pace of the run sheet, wait until it comes to a phase of this round."""
+    def _wait_for(self, phase: Phase, where: Round | None = None) -> None:
+        """At the pace of the run sheet, wait until it comes to a phase of a round, this one if none is given."""
         if self.stop.is_set():
             raise Refused("not now", "Stopped; what was played so far is kept.")
         if self.sleep is None:
@@ -130,7 +131,7 @@ class _Play:
         times = [
             step.at
             for step in session.workshop.steps
-            if step.round == session.round.id
+            if step.round == (where or session.round).id
             and step.phase
             and PHASES.index(step.phase) >= PHASES.index(phase)
         ]

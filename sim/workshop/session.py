@@ -10,21 +10,19 @@ from typing import Any, Self
 
 from sim.experiment import Progress
 from sim.scenario import BadInput, Scenario
-from sim.workshop import answers, limits
+from sim.workshop import answers, limits, numbers
 from sim.workshop.event import Event, Kind
 from sim.workshop.names import team_name
 from sim.workshop.outcome import RoundResult
 from sim.workshop.refused import Refused
 from sim.workshop.rounds import play
 from sim.workshop.source import PHASES, Phase, Round, Workshop
-from sim.workshop.state import FROZEN, State, Team, fold, step, undoable
+from sim.workshop.state import COMPUTED, FROZEN, State, Team, fold, step, undoable
 from sim.workshop.store import NAME, Store, now
 
 MOST_TEAMS = 60
 LONGEST_NOTE = 2000
-COMPUTED = PHASES.index("computed")
 PREDICT = PHASES.index("predict")
-WAYS = {"grid": "from the grid", "code": "from a code", "choice": "by choice", "robot": "by a robot"}
 
 
 @dataclass(frozen=True)
@@ -55,16 +53,25 @@ class Session:
                 "opened", {"workshop": workshop.name, "round": workshop.rounds[0].id, "seed": workshop.seed}
             )
         elif self._state.workshop != workshop.name:
-            store.close()
             raise BadInput(
                 f"{store.path.name}: is a session of {self._state.workshop}, not of {workshop.name}; "
+                "choose another folder."
+            )
+        elif self._state.round not in [each.id for each in workshop.rounds]:
+            raise BadInput(
+                f"{store.path.name}: is in round {self._state.round}, which {workshop.name} no longer has; "
                 "choose another folder."
             )
 
     @classmethod
     def open(cls, folder: Path, workshop: Workshop, clock: Callable[[], str] = now) -> "Session":
         """Open the session in a folder, going on where it was left, or begin one; raises BadInput."""
-        return cls(workshop, Store.open(Path(folder) / NAME, clock))
+        store = Store.open(Path(folder) / NAME, clock)
+        try:
+            return cls(workshop, store)
+        except BaseException:
+            store.close()
+            raise
 
     def close(self) -> None:
         """Close the file, so that another desk may open it."""
@@ -227,7 +234,7 @@ class Session:
                 "predicted",
                 {
                     "round": self._state.round, "team": team, "ask": ask,
-                    "value": value, "typed": str(typed), "late": late,
+                    "value": value, "typed": numbers.shown(typed), "late": late,
                 },
             )  # fmt: skip
             told = f"{who.name}: predicts {answers.told(question, value)}"
@@ -262,24 +269,21 @@ class Session:
                 "decided",
                 {
                     "round": where.id, "team": team, "changes": taken, "choice": choice,
-                    "via": via, "typed": typed, "late": late,
+                    "via": via, "typed": numbers.shown(typed) if typed else "", "late": late,
                 },
             )  # fmt: skip
             return _sentence(f"{who.name}: {told}", late, old)
 
     def _late(self, who: Team, what: str, last: int, accept: bool) -> bool:
-        """Whether it comes after its phase; raises Refused where it does not count."""
-        at = PHASES.index(self._state.phase)
+        """Whether it comes after its phase, or after the outcome was shown; raises Refused where it does not count."""
+        at, shown = PHASES.index(self._state.phase), self._state.now.shown
         if at > COMPUTED:
-            raise Refused(
-                "late", f"{who.name}: too late; the outcome was shown. Go back if that was a mistake."
-            )
-        if at > last and not accept:
-            raise Refused(
-                "late",
-                f"{who.name}: the {what} is late; the phase is {PHASES[at]}. Accept it, or leave it out.",
-            )
-        return at > last
+            words = "too late; the outcome was shown. Undo that if it was a mistake."
+            raise Refused("late", f"{who.name}: {words}")
+        if (at > last or shown) and not accept:
+            why = "the outcome was shown" if shown else f"the phase is {PHASES[at]}"
+            raise Refused("late", f"{who.name}: the {what} is late; {why}. Accept it, or leave it out.")
+        return at > last or shown
 
     # --------------------------------------------------------------------------------------------- results
 

@@ -38,7 +38,7 @@ class Lever(Part):
     access: Access = "open"
     low: float | None = None
     high: float | None = None
-    step: float | None = Field(None, gt=0)
+    step: float | None = Field(None, ge=0.001)
     options: tuple[Value, ...] = ()
     price: float = 0.0
 
@@ -114,7 +114,7 @@ class Ask(Part):
     unit: str = ""
     low: float = 0.0
     high: float = 100.0
-    step: float = Field(5.0, gt=0)
+    step: float = Field(5.0, ge=0.001)
     options: tuple[Option, ...] = ()
 
     @model_validator(mode="after")
@@ -207,7 +207,7 @@ class Workshop(Part):
     kit: Literal[1] = 1
     name: str = Name
     title: str
-    minutes: float = Field(gt=0)
+    minutes: float = Field(ge=1)
     base: str = "today"
     operation: dict[str, Value] = Field(default_factory=dict)
     seed: int = 1
@@ -236,7 +236,7 @@ class Workshop(Part):
                 for choice in round_.choices:
                     self.today.changed(choice.plan)
         except BadInput as error:
-            raise ValueError(str(error).rstrip(".")) from error
+            raise ValueError(f"the operation or a choice: {str(error).rstrip('.')}") from error
 
     @cached_property
     def today(self) -> Scenario:

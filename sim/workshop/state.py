@@ -50,11 +50,12 @@ class Decided:
 
 @dataclass(frozen=True)
 class RoundState:
-    """What came in for one round, and its official result once computed."""
+    """What came in for one round, its official result once computed, and whether any of that was shown."""
 
     predictions: Mapping[tuple[int, str], Predicted] = field(default_factory=dict)
     decisions: Mapping[int, Decided] = field(default_factory=dict)
     result: RoundResult | None = None
+    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,8 @@ def undone(events: Iterable[Event]) -> frozenset[int]:
     gone: set[int] = set()
     for event in events:
         if event.kind == "undone":
-            gone |= {event.payload.get("of")} & there  # type: ignore[arg-type]  # anything may stand there
+            taken_back = event.payload.get("of")
+            gone |= there & {taken_back if isinstance(taken_back, int) else 0}
         elif event.kind not in KEPT_FOR_GOOD:
             there.add(event.number)
     return frozenset(gone)
@@ -162,8 +164,10 @@ def _moved(state: State, payload: Mapping[str, Any], _at: str) -> State:
     phase = _text(payload, "phase")
     if phase not in PHASES:
         return state
-    stage = max(1, _whole(payload, "stage")) if phase == "reveal" else 0
-    return replace(state, round=_text(payload, "round"), phase=phase, stage=stage)
+    name, stage = _text(payload, "round"), max(1, _whole(payload, "stage")) if phase == "reveal" else 0
+    if PHASES.index(phase) > COMPUTED:
+        state = _with(state, name, replace(state.of(name), shown=True))
+    return replace(state, round=name, phase=phase, stage=stage)
 
 
 def _predicted(state: State, payload: Mapping[str, Any], at: str) -> State:
@@ -248,7 +252,7 @@ def _answer(value: Any) -> float | str | tuple[str, ...]:
     return value if isinstance(value, str) else float(value)
 
 
-FROZEN = PHASES.index("frozen")
+FROZEN, COMPUTED = PHASES.index("frozen"), PHASES.index("computed")
 _CHANGES: dict[str, Callable[[State, Mapping[str, Any], str], State]] = {
     "opened": _opened,
     "team_joined": _joined,

@@ -169,9 +169,12 @@ def read(connection: sqlite3.Connection) -> Iterator[Event]:
     """All events in order; raises an error of sqlite3, or `_Damaged`, where one cannot be read."""
     for number, at, kind, payload, kit in connection.execute(ALL):
         try:
-            yield Event(number, at, kind, json.loads(payload), kit)
+            content = json.loads(payload)
         except ValueError as error:
             raise _Damaged(number) from error
+        if not isinstance(content, dict):
+            raise _Damaged(number)
+        yield Event(number, at, kind, content, kit)
 
 
 class _Damaged(Exception):
