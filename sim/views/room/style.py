@@ -162,6 +162,10 @@ SHEET = """
 .kit .kit-bar { height: calc(8px * var(--s)); background: #DEDEDB; margin-top: calc(4px * var(--s)); }
 .kit .kit-bar div { height: 100%; background: var(--plan); }
 .kit .kit-line { font-size: calc(12px * var(--s)) !important; min-height: calc(17px * var(--s)); }
+.kit .kit-code-line, .kit .kit-code-line > .widget-html-content { font-size: calc(12px * var(--s)) !important;
+  color: var(--ink-2); overflow-wrap: anywhere; }
+.kit .kit-code { font-weight: bold; color: var(--plan-text); letter-spacing: 0.04em; user-select: all; padding: 0 2px; }
+.kit .kit-code:focus-visible { outline: 3px solid var(--plan); outline-offset: 1px; }
 .kit .kit-said { color: var(--ink-2); overflow-wrap: anywhere; }
 .kit .kit-line .kit-said, .kit .kit-line .kit-error { font-size: calc(12px * var(--s)); overflow-wrap: anywhere; }
 .kit .kit-plan-buttons { gap: calc(8px * var(--s)); }
@@ -250,9 +254,14 @@ SHEET = """
 """
 
 
+def sheet() -> str:
+    """The style sheet, without the rules for a page that has the whole window."""
+    filled = SHEET.replace("TOKENS", TOKENS).replace("FAMILY", FAMILY)
+    for name, length in LENGTHS.items():
+        filled = filled.replace(f" {name}px", f" {length}px")
+    return filled
+
+
 def style_html() -> str:
     """The style sheet in its element; under Voila with the rules for the whole page."""
-    sheet = SHEET.replace("TOKENS", TOKENS).replace("FAMILY", FAMILY)
-    for name, length in LENGTHS.items():
-        sheet = sheet.replace(f" {name}px", f" {length}px")
-    return f"<style>{sheet}{PAGE if under_voila() else ''}</style>"
+    return f"<style>{sheet()}{PAGE if under_voila() else ''}</style>"
