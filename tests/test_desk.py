@@ -438,14 +438,14 @@ def test_every_step_of_the_source_has_words_for_clock_and_undo(page: Desk) -> No
 
 def test_results_and_debrief_come_with_the_result_and_the_cup_with_the_reveal(page: Desk) -> None:
     forward(page, "decide")
-    assert "once this round is computed" in page.results.widget.value
+    assert "once this round is computed" in page.results.shown.value
     row(page, "Otters").levers[AGENTS].widget.value = "12"
     forward(page, "computed")
-    assert "Luck band" in page.results.widget.value
-    assert "Said" not in page.results.widget.value
-    assert "Hit-and-miss" in page.results.widget.value or "enough" in page.results.widget.value
+    assert "Luck band" in page.results.shown.value
+    assert "Said" not in page.results.shown.value
+    assert "Hit-and-miss" in page.results.shown.value or "enough" in page.results.shown.value
     forward(page, "reveal")
-    assert "Said" in page.results.widget.value
+    assert "Said" in page.results.shown.value
     assert "The moment it broke" in page.debrief.facts.value
 
 
@@ -514,6 +514,7 @@ def test_a_session_goes_on_in_the_same_phase_with_everything_that_was_told(where
     forward(page, "predict")
     row(page, "Otters").asks[KEPT].widget.value = "60"
     state = page.session.state
+    page.projecting.close()
     page.session.store._connection.close()  # as a process that was killed leaves it
     page.session.store._desk._connection.close()
     again = where.desk()

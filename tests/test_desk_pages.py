@@ -1,4 +1,4 @@
-"""In a real browser: does one person run the workshop by keyboard, on a page that goes on after its kernel was killed?"""
+"""In a real browser: can one person run the workshop by keyboard, and does it go on when its kernel is killed?"""
 
 import os
 import re
@@ -36,8 +36,8 @@ CUT = """() => [...document.querySelectorAll('.kit-page *')]
   .filter(e => !e.closest('.kit-hidden, .widget-label, input, select, .kit-c-stands'))
   .filter(e => e.scrollWidth > e.clientWidth + 1)
   .map(e => `${e.className} ${e.innerText.slice(0, 40)}`)"""
-OUTSIDE = """() => [...document.querySelectorAll('.kit-header, .kit-strip, .kit-moving, .kit-say, .kit-left, .kit-right, ' +
-    '.kit-add, .kit-desk-foot, .kit-desk-top button, .kit-add button')]
+OUTSIDE = """() => [...document.querySelectorAll('.kit-header, .kit-strip, .kit-moving, .kit-say, .kit-left, ' +
+    '.kit-right, .kit-add, .kit-desk-foot, .kit-desk-top button, .kit-add button')]
   .filter(e => e.offsetParent)
   .filter(e => { const r = e.getBoundingClientRect(); return r.bottom > innerHeight + 1 || r.right > innerWidth + 1; })
   .map(e => e.className)"""
@@ -151,51 +151,60 @@ def test_one_person_runs_the_workshop_by_keyboard_and_a_killed_kernel_loses_noth
     with at_the_desk(browser, tmp_path) as one:
         asked: list[str] = []
         one.page.on("request", lambda request: asked.append(request.url))
-        one.says("A new session begins")
-        one.fits()
-        one.press("Start the clock", "clock has started")
-        one.type("Name of a new team", "The longest name that a team can have 40")
-        one.says("is in, as team 1")
-        one.press("Add all", f"{len(ROBOTS)} robot teams")
-        one.fits()
-
-        one.next("predict")
-        one.press("Robots fill in", "have predicted")
-        before = one.state()
-        assert one.crash() < SECONDS_TO_RESUME
-        one.stands_at("predict")
-        assert one.state() == before
-        many = len(before.now.predictions)
-        one.says(f"Resumed in round 1, predict: {len(ROBOTS) + 1} teams, {many} predictions")
-        one.fits()
-
-        one.next("decide")
-        one.press("Robots fill in", "have decided")
-        one.fits()
-        one.next("computed")
-        one.fits()
-        while "Begin round" not in one.page.locator(MAIN).inner_text():
-            label = one.page.locator(MAIN).inner_text()
-            one.press(label, "reveal|debrief")
-            expect(one.page.locator(MAIN)).not_to_have_text(label, timeout=PATIENCE)
-        one.fits()
-
+        come_in(one)
+        predict(one)
+        goes_on(one, "predict")
+        decide(one)
+        to_the_end_of_the_round(one)
         one.next("brief")
-        one.next("predict")
-        one.press("Robots fill in", "have predicted")
-        one.next("decide")
-        one.press("Robots fill in", "have decided")
-        before = one.state()
-        assert one.crash() < SECONDS_TO_RESUME
-        one.stands_at("decide")
-        assert one.state() == before
-        one.fits()
-        one.next("computed")
-        while words.OVER not in one.page.locator(MAIN).inner_text():
-            label = one.page.locator(MAIN).inner_text()
-            one.press(label, "reveal|debrief")
-            expect(one.page.locator(MAIN)).not_to_have_text(label, timeout=PATIENCE)
-        one.fits()
+        predict(one)
+        decide(one)
+        goes_on(one, "decide")
+        to_the_end_of_the_round(one)
         assert all(one.state().of(each).result is not None for each in ("staff", "one_of_three"))
         hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
         assert hosts == {HOST}
+
+
+def come_in(one: Facilitator) -> None:
+    """The clock is started, and all teams come in, one of them with the longest name."""
+    one.says("A new session begins")
+    one.fits()
+    one.press("Start the clock", "clock has started")
+    one.type("Name of a new team", "The longest name that a team can have 40")
+    one.says("is in, as team 1")
+    one.press("Add all", f"{len(ROBOTS)} robot teams")
+    one.fits()
+
+
+def predict(one: Facilitator) -> None:
+    one.next("predict")
+    one.press("Robots fill in", "have predicted")
+
+
+def decide(one: Facilitator) -> None:
+    one.next("decide")
+    one.press("Robots fill in", "have decided")
+    one.fits()
+
+
+def goes_on(one: Facilitator, phase: str) -> None:
+    """The kernel is killed; opened again, the page stands in the same phase with everything it had told."""
+    before = one.state()
+    assert one.crash() < SECONDS_TO_RESUME
+    one.stands_at(phase)
+    assert one.state() == before
+    one.says(f"{phase}: {len(ROBOTS) + 1} teams, {len(before.now.predictions)} predictions")
+    one.fits()
+
+
+def to_the_end_of_the_round(one: Facilitator) -> None:
+    """It is computed, revealed stage by stage, and debriefed."""
+    one.next("computed")
+    one.fits()
+    main = one.page.locator(MAIN)
+    while not main.inner_text().startswith("Begin round") and main.inner_text() != words.OVER:
+        label = main.inner_text()
+        one.press(label, "reveal|debrief")
+        expect(main).not_to_have_text(label, timeout=PATIENCE)
+    one.fits()

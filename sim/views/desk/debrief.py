@@ -24,10 +24,12 @@ def menu(name: str) -> w.Dropdown:
 
 
 class Debrief:
-    """Facts for the debrief of the round under way; swaps are computed, `start` begins them."""
+    """Facts for the debrief of the round under way; `start` begins a swap, `project` shows it to the room."""
 
-    def __init__(self, start: Callable[[str, Work], None], safely: Safely) -> None:
-        self._start = start
+    def __init__(
+        self, start: Callable[[str, Work], None], project: Callable[[debrief.Swap], None], safely: Safely
+    ) -> None:
+        self._start, self._project = start, project
         self._seen: Seen | None = None
         self.facts, self.swapped = text("", "kit-facts"), text("", "kit-swapped")
         self.one, self.other, self.lever = menu("Team"), menu("with a lever of team"), menu("Lever")
@@ -44,7 +46,7 @@ class Debrief:
                 text(tag("span", "’s")),
                 classes="kit-buttons",
             ),
-            row(self.lever, self.swap, classes="kit-buttons kit-lever-row"),
+            row(self.lever, self.swap, classes="kit-buttons"),
             self.swapped,
             classes="kit-swap",
         )
@@ -93,6 +95,7 @@ class Debrief:
         def swap(tell: Tell, stop: Event) -> str:
             found = debrief.swap(session, one, other, lever, progress=tell, stop=stop)
             self.tell(found.sentence)
+            self._project(found)
             return found.sentence
 
         self._start("Swapping", swap)

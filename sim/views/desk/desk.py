@@ -26,7 +26,7 @@ from sim.views.desk.results import Results
 from sim.views.desk.robots import Robots
 from sim.views.desk.seen import Command, Seen
 from sim.views.desk.setting import Setting
-from sim.views.desk.side import Side
+from sim.views.desk.side import Projected, Side
 from sim.views.desk.style import style_html
 from sim.views.desk.table import Table
 from sim.views.desk.tally import Tally
@@ -125,8 +125,10 @@ class Desk:
         self.name.observe(safely(self._named), "value")
         self.robots = Robots(do, safely)
         self.codes, self.tally, self.setting = Codes(do, self.late, safely), Tally(self.open_hand), Setting()
-        self.results, self.debrief, self.notes = Results(), Debrief(self.start, safely), Notes(do, safely)
-        self.side = Side(self._panels(), safely)
+        projected = Projected(self._turn, self.projecting.show_boards, safely)
+        self.results, self.notes = Results(projected.boards), Notes(do, safely)
+        self.debrief = Debrief(self.start, self.projecting.swap, safely)
+        self.side = Side(projected, self._panels(), safely)
         self.preflight = Preflight(
             self.start, lambda: self.session, lambda: self.projecting.address, self._rehearse, safely
         )
@@ -310,6 +312,7 @@ class Desk:
             self.projecting.computing(progress.done, progress.total, progress.seconds_left)
 
     def _ended(self, sentence: str, trouble: bool) -> None:  # a callback's two words
+        self.projecting.idle()
         with self._lock:
             self.foot.ended()
             try:
@@ -344,21 +347,35 @@ class Desk:
             self.projecting.close()
         else:
             reading.settle(self.folder)
-            self.projecting.open(self.session, self.folder, self._lock, self.press_next)
-        self.top.project(self.projecting.address, self.projecting.trouble)
+            self.projecting.open(self.session, self.folder, self._lock, self.press_next, self.press_back)
+        self.top.project(self.projecting.address)
         self.table.forget()
         found = folders.earlier(self.place, self.workshop)
         self.keeping.show(found, self.folder, reads=reads)
         self.redraw()
         new = len(self.session.events) <= 1
         said = f"A new session begins in {self.folder}." if new else words.resumed(self.session)
-        trouble = " ".join(filter(None, (told, self.session.told)))
+        trouble = " ".join(filter(None, (told, self.session.told, self.projecting.told)))
         self.foot.say(f"{trouble} {said}".strip(), trouble=bool(trouble))
 
-    def press_next(self) -> None:
-        """What the main button does, from wherever it is asked for."""
-        if not self.top.next.disabled:
-            self._safely(self._next)()
+    def press_next(self) -> str:
+        """What the main button does, asked for by the projector's space bar; returns what the desk says."""
+        return self._pressed(self.top.next, self._next)
+
+    def press_back(self) -> str:
+        """The same, backwards."""
+        return self._pressed(self.top.back, self._back)
+
+    def _pressed(self, shown: w.Button, act: Callable[[], None]) -> str:
+        with self._lock:
+            if shown.disabled:
+                return "The desk has no such step now."
+            self._safely(act)()
+            return self.foot.said
+
+    def _turn(self, by: int) -> None:
+        self.projecting.turn(by)
+        self.side.projected.headline(self.projecting.slides, self.projecting.page)
 
     def _take_over(self) -> None:
         """Ask the page that has the session to let go, and wait until it did."""
@@ -407,6 +424,7 @@ class Desk:
         """See whether another page asks for the session; with `tick`, follow the clock, or what the other page did."""
         if not reading.only_reads(self.session) and reading.asked_for(self.folder):
             self.let_go()
+        self.side.projected.headline(self.projecting.slides, self.projecting.page)
         if not tick:
             return
         with self._lock:

@@ -83,7 +83,7 @@ def _file(session: Session) -> Check:
 
 def _projector(address: str) -> Check:
     if not address:
-        return Check(False, "Projector: has no page; use the booklet and the wall charts.")
+        return Check(False, "Projector: has no page; the booklet and the wall charts stand in.")
     try:
         with urlopen(address, timeout=SECONDS_TO_ANSWER) as answer:  # noqa: S310  # our own page, on this computer
             return Check(answer.status == 200, f"Projector: answers at {address}.")

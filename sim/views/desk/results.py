@@ -2,8 +2,10 @@
 
 from html import escape
 
+import ipywidgets as w
+
 from sim.views.desk.seen import Seen
-from sim.views.room.parts import tag, text
+from sim.views.room.parts import column, row, tag, text
 from sim.workshop.board import Board, Row, board, rule
 from sim.workshop.forecast import Cup, cup
 from sim.workshop.scoring import TIERS
@@ -20,21 +22,23 @@ LUCK = (
 class Results:
     """The board and the cup of the round under way."""
 
-    def __init__(self) -> None:
-        self.widget = text("", "kit-results")
+    def __init__(self, boards: w.Dropdown) -> None:
+        self.shown = text("", "kit-results")
+        label = text(tag("span", "The room sees the board with"), "kit-help")
+        self.widget: w.VBox = column(self.shown, row(label, boards, classes="kit-buttons kit-boards"))
 
     def show(self, seen: Seen) -> None:
         """Show what came, if it is known."""
         session = seen.session
         if session.state.now.result is None:
-            self.widget.value = tag("p", NOT_YET, "kit-help")
+            self.shown.value = tag("p", NOT_YET, "kit-help")
             return
         found = board(session)
         parts = [tag("h3", found.headline), _board(found), tag("p", LUCK, "kit-help")]
         parts.append(tag("p", rule(session.workshop, session.round), "kit-help"))
         if seen.predictions:
             parts += [_cup(cup(session, session.round.id))]
-        self.widget.value = "".join(parts)
+        self.shown.value = "".join(parts)
 
 
 def _board(found: Board) -> str:

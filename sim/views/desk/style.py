@@ -62,12 +62,15 @@ SHEET = """
   padding: calc(6px * var(--s)) calc(16px * var(--s)); box-sizing: border-box; }
 .kit .kit-add .kit-box { flex: 0 0 calc(190px * var(--s)) !important; }
 .kit .kit-add .kit-switch { flex: 0 0 auto; }
-.kit .kit-lever-row { margin-top: calc(8px * var(--s)); }
+.kit .kit-swap { gap: calc(8px * var(--s)); padding-top: calc(8px * var(--s)); }
+.kit .kit-boards { padding-top: calc(4px * var(--s)); }
+.kit .kit-slides { gap: calc(4px * var(--s)); align-self: flex-start; }
 .kit .kit-buttons { gap: calc(8px * var(--s)); align-items: center; flex-wrap: wrap; }
 
 .kit .kit-right { flex: 0 0 calc(440px * var(--s)); min-height: 0; background: var(--page); }
 .kit .kit-projected { background: var(--paper); border-bottom: 1px solid var(--rule); box-sizing: border-box;
-  padding: calc(7px * var(--s)) calc(14px * var(--s)); font-size: calc(13px * var(--s)) !important; min-height: calc(62px * var(--s)) !important; }
+  padding: calc(7px * var(--s)) calc(14px * var(--s)); min-height: calc(66px * var(--s)); gap: calc(8px * var(--s)); }
+.kit .kit-projected-words { flex: 1 1 0 !important; min-width: 0; font-size: calc(13px * var(--s)) !important; }
 .kit .kit-right h4 { font-size: calc(12px * var(--s)); color: var(--ink-2); margin: calc(8px * var(--s)) 0 calc(3px * var(--s)); }
 .kit .kit-projected h4 { margin-top: 0; }
 .kit .kit-right > .kit-choices { padding: calc(8px * var(--s)) calc(14px * var(--s)) 0; }
@@ -84,7 +87,7 @@ SHEET = """
 .kit .kit-right th { font-weight: bold; }
 .kit .kit-right tr { background: none !important; }
 .kit .kit-right tr.kit-tier th { padding-top: calc(8px * var(--s)); border-bottom-color: var(--ink-3); }
-.kit .kit-right .kit-short { white-space: nowrap; }
+.kit .kit-right .kit-short, .kit .kit-board-table th { white-space: nowrap; }
 .kit .kit-dot-table th { font-weight: normal; }
 .kit .kit-right .kit-dot-table .kit-dots { letter-spacing: 2px; width: 55%; }
 .kit .kit-outcomes ul, .kit .kit-checks ul, .kit .kit-notes ul { list-style: none; margin: 0; padding: 0; }

@@ -86,12 +86,10 @@ class Top:
         do = tag("span", f"Do: {step.do}", "kit-do") if step and step.do else ""
         self.say.value = f"{said} {do}"
 
-    def project(self, address: str, trouble: str = "") -> None:
-        """Show where the projector's page is, or why there is none."""
-        if not address:
-            self.link.value = tag("span", trouble)
-            return
-        self.link.value = f'<a href="{address}" target="_blank" rel="noopener">Open the projector</a>'
+    def project(self, address: str) -> None:
+        """Show where the projector's page is, if there is one."""
+        link = f'<a href="{address}" target="_blank" rel="noopener">Open the projector</a>'
+        self.link.value = link if address else tag("span", "no projector")
 
     def open(self, name: str) -> None:
         """Open one sheet and close the others; close it if it is open."""
