@@ -18,6 +18,7 @@ from sim.views.projector.rows import (
     NAME_ROOM,
     PLACE_END,
     PLOT_START,
+    left_out,
     pitch,
     ticks_below,
 )
