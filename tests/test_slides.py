@@ -12,7 +12,8 @@ import pytest
 from sim.experiment import Estimate, Progress
 from sim.views import looks
 from sim.views.charts.letters import installed_fonts
-from sim.views.projector import STAGES, Shown, Slide, fit, rows, slide, slides
+from sim.views.charts.placing import Scale
+from sim.views.projector import STAGES, Shown, Slide, fit, guesses, rows, slide, slides
 from sim.views.projector.debriefing import question, swapped
 from sim.views.projector.shapes import HEIGHT, SMALLEST, WIDTH, Box, Mark, Shape, Specks, Stroke, Words
 from sim.views.projector.svg import svg
@@ -256,6 +257,23 @@ def test_every_team_that_predicted_is_a_dot_beside_what_came(tmp_path: Path) -> 
         across = (1800.0 - 120.0) / 100
         assert band.x == pytest.approx(120.0 + across * 100 * worst, abs=0.1)
         assert band.x + band.width == pytest.approx(120.0 + across * 100 * best, abs=0.1)
+
+
+@pytest.mark.parametrize("low", [0, 5, 40, 90])
+@pytest.mark.parametrize("high", [10, 60, 95, 100])
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_the_models_words_cross_neither_the_line_nor_the_edge(
+    fonts: tuple[str, ...], low: float, high: float, share: float
+) -> None:
+    if low >= high:
+        return
+    line, told = low + share * (high - low), ("model: 100 to 100", "by plan; in the middle 100")
+    drawn = guesses._outcome(Scale(0, 100, 120.0, 1800.0), line, low, high, told)
+    at = next(shape for shape in drawn if isinstance(shape, Stroke)).points[0][0]
+    for words in (shape for shape in drawn if isinstance(shape, Words)):
+        left, _, right, _ = fit.box(words, fonts)
+        assert MARGIN <= left < right <= WIDTH - MARGIN
+        assert right <= at or at <= left
 
 
 def test_the_board_shows_ranges_and_never_a_lower_tier_above_a_higher_one(tmp_path: Path) -> None:

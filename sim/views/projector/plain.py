@@ -13,7 +13,7 @@ from sim.workshop.source import Ask, Choice, Lever, Round
 from sim.workshop.standing import standings
 
 TITLES = (130.0, 112.0, 96.0, 84.0, 72.0)
-ABOVE_DOTS = 820.0
+ABOVE_DOTS = 808.0
 
 
 def briefs(session: Session) -> tuple[Slide, ...]:
