@@ -5,6 +5,8 @@ import json
 import os
 import socket
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from sim.views.projector import screen as screens
 from sim.views.projector.page import WAITING
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
-from workshops import begun, on
+from workshops import begun, on, short
 
 PATIENCE = 20.0
 """Seconds that a busy machine may take; nothing waits for them to pass."""
@@ -489,3 +491,35 @@ def _each_place(session: Session, holds: Callable[[], bool]) -> None:
     for phase in ("predict", "decide", "frozen", "computed", "reveal", "debrief"):
         on(session, phase)
         assert holds(), phase
+
+
+DESK = """
+import sys, time
+from pathlib import Path
+from sim.views.projector import Projector
+from sim.workshop.session import Session
+from sim.workshop.source import workshop
+folder = Path(sys.argv[1])
+projector = Projector(Session.open(folder, workshop("w1")), folder)
+sys.stdout.write(projector.start() + "\\n")
+sys.stdout.flush()
+time.sleep(600)
+"""
+
+
+def test_after_a_kill_the_next_desk_is_at_the_same_address(tmp_path: Path) -> None:
+    desk = subprocess.Popen([sys.executable, "-c", DESK, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert desk.stdout
+        address = desk.stdout.readline().strip()
+    finally:
+        desk.kill()
+        desk.communicate(timeout=PATIENCE)
+    with Session.open(tmp_path, short()) as session:
+        again = Projector(session, tmp_path)
+        try:
+            assert again.start() == address
+            assert again.told == ""
+            assert ask(again, "state").status == 200
+        finally:
+            again.stop()

@@ -288,6 +288,15 @@ def test_the_board_shows_ranges_and_never_a_lower_tier_above_a_higher_one(tmp_pa
     assert texts.index(found.rows[0].name) < texts.index(found.rows[-1].name)
 
 
+def test_shortened_names_can_be_told_apart(fonts: tuple[str, ...]) -> None:
+    ends = ("north", "south", "south-east", "south-west", "night", "by day and by night in the")
+    names = [f"Customer service team {end}"[:40] for end in ends] + ["W" * 39 + "i", "W" * 39 + "l", "Ash"]
+    short = fit.distinct(names, rows.NAME_ROOM)
+    assert len(set(short)) == len(names)
+    assert max(fit.width(each, fonts=fonts) for each in short) <= rows.NAME_ROOM
+    assert short[-1] == "Ash"
+
+
 def test_more_teams_than_rows_are_counted(seen: list[Seen]) -> None:
     boards = [each for each in seen if each.room == "sixty teams" and each.slide.kind == "board"]
     told = [words.text for each in boards for words in words_of(each.slide) if words.text.startswith("and ")]
@@ -306,6 +315,14 @@ def test_a_stage_without_a_picture_is_a_calm_sentence(tmp_path: Path) -> None:
     with begun(tmp_path, source.model_copy(update={"rounds": tuple(odd)})) as session:
         on(session, "reveal")
         assert slide(session).headline == "One customer"
+
+
+def test_a_debrief_with_nothing_to_show_is_a_calm_sentence(tmp_path: Path) -> None:
+    with begun(tmp_path, short(steps=()), names=["Ash", "Birch"]) as session:
+        on(session, "debrief", predicting=False)
+        assert [(each.headline, each.words) for each in slides(session)] == [
+            ("Debrief", ("How many people?",))
+        ]
 
 
 def test_a_team_that_joins_after_the_result_is_no_trouble(tmp_path: Path) -> None:

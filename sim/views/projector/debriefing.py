@@ -26,13 +26,14 @@ TELLS = 0.03
 def debriefs(session: Session, swap: Swap | None = None, shown: Board | None = None) -> tuple[Slide, ...]:
     """All slides of the debrief of the round under way; after the last round the board too. Raises Refused."""
     last = session.round_number == len(session.workshop.rounds)
+    best = cup(session, "" if last else session.round.id)
     pair = same_average(session, session.round.id)
     return (
         *_hindsights(session),
         *([same_wait(session, pair)] if pair and _tells(pair) else []),
         *([swapped(swap)] if swap else []),
         *(question(text) for text in questions(session)),
-        forecasters(cup(session, "" if last else session.round.id)),
+        *([forecasters(best)] if any(row.made for row in best.rows) else []),
         *([leaders(session, shown)] if last else []),
     )
 

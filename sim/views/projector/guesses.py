@@ -117,7 +117,8 @@ def _finding(ask: Ask, points: Sequence[Point]) -> str:
         return fit.headline(
             f"{near} of {teams} were within {ask.step:g} of what came", f"{near} of {teams} came near"
         )
-    return f"{more} expected more, {less} less, {near} came near"
+    parts = ((more, "expected more"), (less, "expected less" if not more else "less"), (near, "came near"))
+    return ", ".join(f"{count} {words}" for count, words in parts if count)
 
 
 def _sub(number: int) -> str:
@@ -151,6 +152,7 @@ def _options(session: Session, ask: Ask) -> Slide:
         for option in rows
     )
     sub = f"Dots: teams that {'put it first' if ask.kind == 'ranking' else 'said so'}, {len(made)} in all"
+    sub = sub if made else "Nobody predicted; this is what came"
     return Slide(_first(rows, [model[option.id] for option in rows]), sub, "chart", drawn, words)
 
 
