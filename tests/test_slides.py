@@ -12,7 +12,8 @@ import pytest
 from sim.experiment import Estimate, Progress
 from sim.views import looks
 from sim.views.charts.letters import installed_fonts
-from sim.views.projector import STAGES, Shown, Slide, fit, rows, slide, slides
+from sim.views.charts.placing import Scale
+from sim.views.projector import STAGES, Shown, Slide, fit, guesses, rows, slide, slides
 from sim.views.projector.debriefing import question, swapped
 from sim.views.projector.shapes import HEIGHT, SMALLEST, WIDTH, Box, Mark, Shape, Specks, Stroke, Words
 from sim.views.projector.svg import svg
@@ -258,6 +259,23 @@ def test_every_team_that_predicted_is_a_dot_beside_what_came(tmp_path: Path) -> 
         assert band.x + band.width == pytest.approx(120.0 + across * 100 * best, abs=0.1)
 
 
+@pytest.mark.parametrize("low", [0, 5, 40, 90])
+@pytest.mark.parametrize("high", [10, 60, 95, 100])
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_the_models_words_cross_neither_the_line_nor_the_edge(
+    fonts: tuple[str, ...], low: float, high: float, share: float
+) -> None:
+    if low >= high:
+        return
+    line, told = low + share * (high - low), ("model: 100 to 100", "by plan; in the middle 100")
+    drawn = guesses._outcome(Scale(0, 100, 120.0, 1800.0), line, low, high, told)
+    at = next(shape for shape in drawn if isinstance(shape, Stroke)).points[0][0]
+    for words in (shape for shape in drawn if isinstance(shape, Words)):
+        left, _, right, _ = fit.box(words, fonts)
+        assert MARGIN <= left < right <= WIDTH - MARGIN
+        assert right <= at or at <= left
+
+
 def test_the_board_shows_ranges_and_never_a_lower_tier_above_a_higher_one(tmp_path: Path) -> None:
     with begun(tmp_path) as session:
         for _ in range(2):
@@ -268,6 +286,15 @@ def test_the_board_shows_ranges_and_never_a_lower_tier_above_a_higher_one(tmp_pa
     places_shown = [words.text for words in words_of(shown) if words.x == rows.PLACE_END]
     assert places_shown == [row.place for row in found.rows]
     assert texts.index(found.rows[0].name) < texts.index(found.rows[-1].name)
+
+
+def test_shortened_names_can_be_told_apart(fonts: tuple[str, ...]) -> None:
+    ends = ("north", "south", "south-east", "south-west", "night", "by day and by night in the")
+    names = [f"Customer service team {end}"[:40] for end in ends] + ["W" * 39 + "i", "W" * 39 + "l", "Ash"]
+    short = fit.distinct(names, rows.NAME_ROOM)
+    assert len(set(short)) == len(names)
+    assert max(fit.width(each, fonts=fonts) for each in short) <= rows.NAME_ROOM
+    assert short[-1] == "Ash"
 
 
 def test_more_teams_than_rows_are_counted(seen: list[Seen]) -> None:
@@ -288,6 +315,14 @@ def test_a_stage_without_a_picture_is_a_calm_sentence(tmp_path: Path) -> None:
     with begun(tmp_path, source.model_copy(update={"rounds": tuple(odd)})) as session:
         on(session, "reveal")
         assert slide(session).headline == "One customer"
+
+
+def test_a_debrief_with_nothing_to_show_is_a_calm_sentence(tmp_path: Path) -> None:
+    with begun(tmp_path, short(steps=()), names=["Ash", "Birch"]) as session:
+        on(session, "debrief", predicting=False)
+        assert [(each.headline, each.words) for each in slides(session)] == [
+            ("Debrief", ("How many people?",))
+        ]
 
 
 def test_a_team_that_joins_after_the_result_is_no_trouble(tmp_path: Path) -> None:

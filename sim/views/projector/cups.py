@@ -10,6 +10,7 @@ from sim.views.projector.rows import (
     NAME_ROOM,
     PLACE_END,
     PLOT_START,
+    left_out,
     pitch,
     ticks_below,
 )
@@ -27,9 +28,13 @@ def forecasters(cup: Cup) -> Slide:
     if not rows:
         return Slide(head, "", "words", (), (cup.headline,))
     step, scale = pitch(len(rows)), Scale(0.0, 100.0, PLOT_START, PLOT_END)
+    names = fit.distinct([row.name for row in rows], NAME_ROOM)
+    placed = [
+        (BOARD_TOP + step * at, name, row) for at, (name, row) in enumerate(zip(names, rows, strict=True), 1)
+    ]
     body = (
         *ticks_below(scale, (0, 25, 50, 75, 100), BOARD_TOP + step * len(rows), "100: as it came", LEFT),
-        *(shape for at, row in enumerate(rows, 1) for shape in _row(scale, BOARD_TOP + step * at, row)),
+        *(shape for y, name, row in placed for shape in _row(scale, y, name, row)),
         *left_out(left),
     )
     return Slide(head, "", "board", body, tuple(_told(row) for row in rows))
@@ -40,13 +45,13 @@ def _shorter(cup: Cup) -> str:
     return f"{best} teams share the forecasters' cup" if best > 1 else "The forecasters' cup has one winner"
 
 
-def _row(scale: Scale, y: float, row: Forecast) -> Picture:
+def _row(scale: Scale, y: float, name: str, row: Forecast) -> Picture:
     place = Words(PLACE_END, y, shown(row.first, row.last), colour=looks.INK_2, align="end")
-    name = Words(NAME, y, fit.shortened(row.name, NAME_ROOM))
+    who = Words(NAME, y, name)
     if not row.made:
-        return (place, name, Words(RIGHT, y, "none in time", colour=looks.INK_2, align="end"))
+        return (place, who, Words(RIGHT, y, "none in time", colour=looks.INK_2, align="end"))
     mark = Mark(scale(100 * row.near), y - 17, 14.0, looks.PAPER, looks.INK, 4.0, "diamond")
-    return (place, name, mark, Words(RIGHT, y, f"{100 * row.near:.0f}", align="end"))
+    return (place, who, mark, Words(RIGHT, y, f"{100 * row.near:.0f}", align="end"))
 
 
 def _told(row: Forecast) -> str:

@@ -108,7 +108,9 @@ def _inside(scale: Scale, found: Estimate) -> tuple[float, float]:
 def _finding(shown: Sequence[At], lever: Lever, *, alone: bool) -> str:
     """The largest step between neighbours that luck does not explain."""
     if len(shown) == 1:
-        return "Every team chose the same"
+        only = shown[0].plan
+        kept = f"{only.kept.mean:.0f} of 100 promises kept"
+        return fit.headline(f"{only.told}: {kept}", kept)
     if not alone:
         return _most([each.plan for each in shown])
     steps = [

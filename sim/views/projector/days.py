@@ -31,16 +31,18 @@ def days(session: Session) -> Slide:
     """Every day of every team against the bar, in the order of the board; raises Refused without a result."""
     result, there = result_of(session, session.round), board(session).rows
     often = sum(100 * row.days_at_bar >= OFTEN for row in there)
+    names = fit.distinct([row.name for row in there[:MOST]], PLOT_START - LEFT - 40)
     rows = [
-        Days(row.name, day_shares(own.summaries), 100 * row.days_at_bar)
-        for row in there[:MOST]
+        Days(name, day_shares(own.summaries), 100 * row.days_at_bar)
+        for row, name in zip(there[:MOST], names, strict=True)
         if (own := result.of(row.team))
     ]
-    head = f"{often} of {len(there)} {'team' if len(there) == 1 else 'teams'} at the bar on half their days"
+    who, whose = ("team", "its") if len(there) == 1 else ("teams", "their")
+    head = f"{often} of {len(there)} {who} at the bar on half {whose} days"
     left = [f"and {len(there) - MOST} teams more"] if len(there) > MOST else []
     words = (
         "Each dot is one day.",
-        *(f"{row.name}: {row.at_bar:.0f} of 100 days at the bar" for row in rows),
+        *(f"{row.name}: {100 * row.days_at_bar:.0f} of 100 days at the bar" for row in there[:MOST]),
         *left,
     )
     bar = 100 * session.workshop.today.plan.promise.bar
@@ -80,7 +82,7 @@ def _drawn(rows: Sequence[Days], bar: float) -> Picture:
 
 def _row(scale: Scale, y: float, step: float, row: Days) -> Picture:
     return (
-        Words(LEFT, y, fit.shortened(row.name, PLOT_START - LEFT - 40)),
+        Words(LEFT, y, row.name),
         swarmed(scale, row.kept, y - 17, RADIUS, step / 2 - 6),
         Words(RIGHT, y, f"{row.at_bar:.0f}", bold=True, align="end"),
     )

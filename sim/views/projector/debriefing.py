@@ -1,5 +1,7 @@
 """The slides of the debrief, in its order: expected and came, same average, a lever swapped, questions, the cup."""
 
+import re
+
 from sim.views import formats, looks
 from sim.views.projector import fit
 from sim.views.projector.cups import forecasters
@@ -9,25 +11,29 @@ from sim.views.projector.leaders import leaders
 from sim.views.projector.pairs import same_wait
 from sim.views.projector.shapes import LEFT
 from sim.workshop.board import Board
-from sim.workshop.debrief import Swap, predicted_and_came, same_average
+from sim.workshop.debrief import SameAverage, Swap, predicted_and_came, same_average
 from sim.workshop.forecast import cup
 from sim.workshop.session import Session
 
 SIZES = (120.0, 104.0, 92.0, 80.0, 68.0, 58.0, 48.0)
 """Sizes of a question, the first at which it fits."""
 MOST_LINES = 11
+SENTENCES = re.compile(r"(?<=[?!.])\s+")
+TELLS = 0.03
+"""Less than this difference in promise kept, or in its spread over days, shows a room nothing."""
 
 
 def debriefs(session: Session, swap: Swap | None = None, shown: Board | None = None) -> tuple[Slide, ...]:
     """All slides of the debrief of the round under way; after the last round the board too. Raises Refused."""
     last = session.round_number == len(session.workshop.rounds)
+    best = cup(session, "" if last else session.round.id)
     pair = same_average(session, session.round.id)
     return (
         *_hindsights(session),
-        *([same_wait(session, pair)] if pair else []),
+        *([same_wait(session, pair)] if pair and _tells(pair) else []),
         *([swapped(swap)] if swap else []),
         *(question(text) for text in questions(session)),
-        forecasters(cup(session, "" if last else session.round.id)),
+        *([forecasters(best)] if any(row.made for row in best.rows) else []),
         *([leaders(session, shown)] if last else []),
     )
 
@@ -41,10 +47,9 @@ def questions(session: Session) -> tuple[str, ...]:
 def question(text: str) -> Slide:
     """A question to the room, as large as it can be."""
     for size in SIZES:
-        lines = fit.lines(text, ROOM, size, bold=True)
+        lines = [line for sentence in SENTENCES.split(text) for line in _lines(sentence, size)]
         if len(lines) * 1.22 * size <= 660:
             break
-    lines = fit.balanced(lines, ROOM, size, bold=True)
     drawn = fit.block(lines[:MOST_LINES], LEFT, TOP + size, size, colour=looks.INK, bold=True)
     return Slide("To the room", "", "words", drawn, (text,))
 
@@ -66,6 +71,14 @@ def swapped(swap: Swap) -> Slide:
     head = fit.headline(head if told else "One lever swapped: luck could have done it")
     words = tuple(each.text for each in said)
     return Slide(head, "The same customers, the same luck", "words", flow(said), words)
+
+
+def _lines(sentence: str, size: float) -> tuple[str, ...]:
+    return fit.balanced(fit.lines(sentence, ROOM, size, bold=True), ROOM, size, bold=True)
+
+
+def _tells(pair: SameAverage) -> bool:
+    return max(abs(pair.kept[0] - pair.kept[1]), abs(pair.day_sd[0] - pair.day_sd[1])) >= TELLS
 
 
 def _hindsights(session: Session) -> list[Slide]:

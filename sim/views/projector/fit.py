@@ -1,5 +1,6 @@
 """Words that fit: measured in the fonts this computer has, broken into lines, shortened, or made smaller."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sim.views.charts.canvas import DRAWING
@@ -56,6 +57,26 @@ def shortened(text: str, room: float, size: float = SMALLEST, *, bold: bool = Fa
         fits = width(text[:middle].rstrip() + ELLIPSIS, size, bold=bold) <= room
         fewer, more = (middle, more) if fits else (fewer, middle)
     return text[:fewer].rstrip() + ELLIPSIS
+
+
+def distinct(names: Sequence[str], room: float) -> tuple[str, ...]:
+    """Names shortened to `room` dots; those that would look the same keep their last letters too, until they differ."""
+    short = [shortened(name, room) for name in names]
+    for tail in range(2, max(map(len, names), default=0)):
+        same = {each for each, count in Counter(short).items() if count > 1}
+        if not same:
+            break
+        short = [
+            _ends(name, tail, room) if each in same else each for name, each in zip(names, short, strict=True)
+        ]
+    return tuple(short)
+
+
+def _ends(name: str, tail: int, room: float) -> str:
+    """The beginning of a name, and its last letters."""
+    end = ELLIPSIS + name[-tail:].lstrip()
+    begin = shortened(name[:-tail], room - width(end)).rstrip(ELLIPSIS).rstrip()
+    return name if width(name) <= room else begin + end
 
 
 def largest(

@@ -75,7 +75,9 @@ def flow(said: Sequence[Said], top: float = TOP, bottom: float = BOTTOM) -> tupl
 
 def _laid(said: Sequence[Said], y: float, size: float) -> tuple[Words, ...]:
     found: list[Words] = []
-    for each in said:
+    for at, each in enumerate(said):
+        if at and said[at - 1].item and not each.item:
+            y += 0.27 * size
         x = LEFT + (0.9 * size if each.item else 0.0)
         if each.item:
             found.append(Words(LEFT, y, "–", size, looks.INK_2))

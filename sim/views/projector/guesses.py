@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from sim.experiment import Estimate
-from sim.views import formats, looks
+from sim.views import looks
 from sim.views.charts.placing import Scale
 from sim.views.projector import fit
 from sim.views.projector.axes import AXIS_Y, across, round_ticks
@@ -41,42 +41,49 @@ def _numbers(session: Session, ask: Ask) -> Slide:
         *across(scale, ticks, caption=caption),
         *_dots(scale, ask, [point.predicted for point in points]),
     )
-    words = (f"The model: {formats.short(round(line))} {ask.unit}, {told}.", *_tally(ask, points))
+    words = (f"The {told[0]}, {told[1]}.", *_tally(ask, points))
     return Slide(_finding(ask, points), _sub(len(points)), "chart", drawn, words)
 
 
-def _model(ask: Ask, came: Sequence[Estimate]) -> tuple[float, float, float, str]:
+def _model(ask: Ask, came: Sequence[Estimate]) -> tuple[float, float, float, tuple[str, str]]:
     """The line, the ends of the band, and what the band is, in words: of all plans, or of the only one."""
     means = [each.mean for each in came]
     if len(set(means)) > 1:
-        return median(means), min(means), max(means), f"{min(means):.0f} to {max(means):.0f}, by plan"
+        told = f"model: {min(means):.0f} to {max(means):.0f}", f"by plan; in the middle {median(means):.0f}"
+        return median(means), min(means), max(means), told
     low, high = max(ask.low, came[0].low), min(ask.high, came[0].high)
-    return means[0], low, high, f"between {low:.0f} and {high:.0f}"
+    return means[0], low, high, (f"model: {means[0]:.0f}", f"between {low:.0f} and {high:.0f}")
 
 
-def _outcome(scale: Scale, line: float, low: float, high: float, told: str) -> Picture:
+def _outcome(scale: Scale, line: float, low: float, high: float, told: tuple[str, str]) -> Picture:
     left, right = (min(max(scale(end), scale.start), scale.end) for end in (low, high))
     at = min(max(scale(line), scale.start), scale.end)
-    head = f"model: {line:.0f}"
-    wide = max(fit.width(head, 60.0, bold=True), fit.width(told))
-    beside = right + 28 + wide <= RIGHT
-    x = right + 28 if beside else left - 28
-    align: Align = "start" if beside else "end"
+    x, align = _beside(left, at, right, max(fit.width(told[0], 60.0, bold=True), fit.width(told[1])))
     return (
         Box(left, BAND_TOP, max(2.0, right - left), AXIS_Y - BAND_TOP, looks.PLAN_BLUE, 0.18),
         Stroke(((at, BAND_TOP), (at, AXIS_Y)), looks.PLAN_BLUE, 6.0),
         Mark(at, BAND_TOP + 12, 14.0, looks.PLAN_BLUE, looks.PLAN_BLUE, 2.0),
         Words(
             x,
-            BAND_TOP + 54,
-            head,
+            BAND_TOP + 64,
+            told[0],
             60.0,
             looks.PLAN_TEXT,
             bold=True,
             align=align,
         ),
-        Words(x, BAND_TOP + 118, told, SMALLEST, looks.PLAN_TEXT, align=align),
+        Words(x, BAND_TOP + 128, told[1], SMALLEST, looks.PLAN_TEXT, align=align),
     )
+
+
+def _beside(left: float, line: float, right: float, wide: float) -> tuple[float, Align]:
+    """Where words stand: on the right of the band, on its left, or where neither has room, upon it beside the line."""
+    for after, before in ((right, left), (line, line)):
+        if after + 28 + wide <= RIGHT:
+            return after + 28, "start"
+        if before - 28 - wide >= LEFT:
+            return before - 28, "end"
+    return RIGHT, "end"
 
 
 def _dots(scale: Scale, ask: Ask, said: Sequence[float]) -> Picture:
@@ -110,7 +117,8 @@ def _finding(ask: Ask, points: Sequence[Point]) -> str:
         return fit.headline(
             f"{near} of {teams} were within {ask.step:g} of what came", f"{near} of {teams} came near"
         )
-    return f"{more} expected more, {less} less, {near} came near"
+    parts = ((more, "expected more"), (less, "expected less" if not more else "less"), (near, "came near"))
+    return ", ".join(f"{count} {words}" for count, words in parts if count)
 
 
 def _sub(number: int) -> str:
@@ -144,6 +152,7 @@ def _options(session: Session, ask: Ask) -> Slide:
         for option in rows
     )
     sub = f"Dots: teams that {'put it first' if ask.kind == 'ranking' else 'said so'}, {len(made)} in all"
+    sub = sub if made else "Nobody predicted; this is what came"
     return Slide(_first(rows, [model[option.id] for option in rows]), sub, "chart", drawn, words)
 
 

@@ -32,7 +32,7 @@ def hindsight(ask: Ask, points: Sequence[Point]) -> Slide:
         *fit.block(("on the line:", "as predicted"), WORDS, 350.0, colour=looks.INK),
         *fit.block(("below the line:", "less came", "than expected"), WORDS, 700.0, colour=looks.INK_2),
     )
-    long = f"{near} of {len(points)} were within {ask.step:g} of what came"
+    long = f"{near} of {len(points)} {'was' if near == 1 else 'were'} within {ask.step:g} of what came"
     words = tuple(f"Predicted {point.predicted:g}, came {point.came:.0f}" for point in points)
     sub = "What you expected, and what came; one dot a team"
     return Slide(fit.headline(long, f"{near} of {len(points)} came near"), sub, "chart", drawn, words)

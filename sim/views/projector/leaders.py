@@ -18,6 +18,7 @@ from sim.views.projector.rows import (
     NAME_ROOM,
     PLACE_END,
     PLOT_START,
+    left_out,
     pitch,
     ticks_below,
 )
@@ -69,6 +70,7 @@ def _shorter(rows: Sequence[Row]) -> str:
 def _groups(session: Session, rows: Sequence[Row]) -> Picture:
     step = pitch(len(rows), len({row.tier for row in rows}) - 1)
     scale, ticks = _scale(rows)
+    names = dict(zip(rows, fit.distinct([row.name for row in rows], NAME_ROOM), strict=True))
     drawn: list[Picture] = []
     y = BOARD_TOP + step
     for tier, group in groupby(rows, lambda row: row.tier):
@@ -77,7 +79,7 @@ def _groups(session: Session, rows: Sequence[Row]) -> Picture:
             y += GAP
             drawn.append((Stroke(((LEFT, y - step - 1), (RIGHT, y - step - 1)), looks.INK, 2.5),))
         drawn.append(_tier(session, tier, y, step)[: len(there)])
-        drawn += [_row(scale, row, y + at * step) for at, row in enumerate(there)]
+        drawn += [_row(scale, row, names[row], y + at * step) for at, row in enumerate(there)]
         y += step * len(there)
     return (
         *ticks_below(scale, ticks, y - step, "points", NAME),
@@ -107,11 +109,11 @@ def _delight(session: Session, tier: Tier) -> str:
     return worth if tier == TIERS[0] else "delight: on days at bar"
 
 
-def _row(scale: Scale, row: Row, y: float) -> Picture:
+def _row(scale: Scale, row: Row, name: str, y: float) -> Picture:
     low, high = (scale(min(max(end, scale.low), scale.high)) for end in (row.low, row.high))
     return (
         Words(PLACE_END, y, row.place, colour=looks.INK_2, align="end"),
-        Words(NAME, y, fit.shortened(row.name, NAME_ROOM)),
+        Words(NAME, y, name),
         Stroke(((low, y - 17), (high, y - 17)), LUCK, 7.0),
         Mark(scale(row.points), y - 17, 13.0, looks.PLAN_BLUE, looks.PAPER, 3.0),
     )

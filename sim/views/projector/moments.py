@@ -49,7 +49,7 @@ def moment(session: Session) -> Slide:
         ),
         *_names(y, waits, plan.told, made.promise),
     )
-    sub = "Bold: the plan that broke most. Thin: the others." if len(found) > 1 else ""
+    sub = "Bold: the plan with the longest wait. Thin: the others." if len(found) > 1 else ""
     return Slide(_broke(plan, made), sub, "chart", drawn, tuple(_told(plan, made) for plan, made, _ in found))
 
 

@@ -33,14 +33,15 @@ body {{ font-family: {FAMILY}; }}
 _SCRIPT = """
 const place = name => document.getElementById(name);
 const waiting = %(waiting)s;
-let version = place('stage').dataset.version, missed = 0, asking = 0, said = 0;
+const stage = place('stage');
+let missed = 0, asking = 0, said = 0;
 function show(view) {
-  if (!view.picture || view.version === version) return;
-  version = view.version;
+  if (!view.picture || view.version === stage.dataset.version) return;
   document.title = view.title;
   place('picture').innerHTML = view.picture;
   place('words').innerHTML = view.words;
   place('status').textContent = view.status;
+  stage.dataset.version = view.version;
 }
 function say(text) {
   place('notice').textContent = text;
@@ -55,7 +56,7 @@ async function ask(method, what) {
 async function look() {
   const turn = ++asking;
   try {
-    const view = await ask('GET', 'state?since=' + version);
+    const view = await ask('GET', 'state?since=' + stage.dataset.version);
     if (turn !== asking) return;
     show(view);
     if (missed > 1 || (said && Date.now() - said > %(said)d)) say('');

@@ -13,7 +13,7 @@ from sim.workshop.source import Ask, Choice, Lever, Round
 from sim.workshop.standing import standings
 
 TITLES = (130.0, 112.0, 96.0, 84.0, 72.0)
-ABOVE_DOTS = 820.0
+ABOVE_DOTS = 808.0
 
 
 def briefs(session: Session) -> tuple[Slide, ...]:
@@ -86,7 +86,7 @@ def _title(session: Session) -> Slide:
 def _brief(session: Session) -> Slide:
     where = session.round
     sub = f"Round {session.round_number} of {len(session.workshop.rounds)}"
-    said = [*([Said(where.brief)] if where.brief else []), *_offers(session, where)]
+    said = [*([Said(where.brief)] if where.brief else []), *_offers(session, where, notes=True)]
     return Slide(fit.headline(where.title), sub, "words", flow(said), _texts(said))
 
 
@@ -109,9 +109,9 @@ def _how(where: Round) -> str:
     return "Choose within these ends." if len(where.movable) == 1 else "Move what you like within these ends."
 
 
-def _offers(session: Session, where: Round) -> list[Said]:
+def _offers(session: Session, where: Round, *, notes: bool = False) -> list[Said]:
     levers = [Said(_lever(lever, session), item=True) for lever in where.movable]
-    return levers + [Said(_choice(choice), item=True) for choice in where.choices]
+    return levers + [Said(_choice(choice, notes=notes), item=True) for choice in where.choices]
 
 
 def _lever(lever: Lever, session: Session) -> str:
@@ -125,10 +125,9 @@ def _lever(lever: Lever, session: Session) -> str:
     return f"{told}, now {_value(lever, today)}{price}"
 
 
-def _choice(choice: Choice) -> str:
-    return f"{choice.title}: " + (
-        f"${formats.number(choice.price)} a week" if choice.price else "no price given"
-    )
+def _choice(choice: Choice, *, notes: bool) -> str:
+    price = f"${formats.number(choice.price)} a week" if choice.price else "no price given"
+    return f"{choice.title}: {price}. {choice.note}" if notes and choice.note else f"{choice.title}: {price}"
 
 
 def _value(lever: Lever, value: object) -> str:
@@ -141,12 +140,16 @@ def _who_plays(session: Session) -> tuple[str, ...]:
     plans = session.plans()
     different = len({plan.told for plan in plans})
     carried = sum(plan.carried for plan in plans)
-    told = [f"{_teams(len(plans))}, {different} different {'plan' if different == 1 else 'plans'}."]
+    told = [f"{_teams(len(plans))}, {different} different plans." if different > 1 else _one_plan(len(plans))]
     if carried:
         told.append(
             f"{_teams(carried)} handed in nothing and {'goes' if carried == 1 else 'go'} on as before."
         )
     return tuple(told)
+
+
+def _one_plan(teams: int) -> str:
+    return "1 team and its plan." if teams == 1 else f"{_teams(teams)}, all with the same plan."
 
 
 def _left(progress: Progress) -> str:

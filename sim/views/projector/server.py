@@ -23,6 +23,7 @@ from sim.workshop.session import Session
 
 LONGEST_PATH = 300
 SECONDS_A_REQUEST_MAY_TAKE = 10.0
+SECONDS_TO_STOP = 0.05
 
 
 class Projector(Screen):
@@ -64,7 +65,9 @@ class Projector(Screen):
         before = doors.kept(self._folder)
         self._server, self.door = self._opened(before or doors.new())
         self.told = self._to_tell(before, doors.keep(self._folder, self.door))
-        Thread(target=self._server.serve_forever, args=(0.2,), name="projector", daemon=True).start()
+        Thread(
+            target=self._server.serve_forever, args=(SECONDS_TO_STOP,), name="projector", daemon=True
+        ).start()
         return self.address
 
     def stop(self) -> None:

@@ -48,7 +48,7 @@ def slides(session: Session, shown: Shown | None = None) -> tuple[Slide, ...]:
     """All slides of where a session stands, at least one; what cannot be shown is said in a sentence."""
     shown = shown or Shown()
     try:
-        found = _slides(session, shown)
+        found = _slides(session, shown) or (plain.sentence("Debrief", session.round.title),)
     except Refused as refusal:
         found = (plain.sentence("Nothing to show yet", str(refusal)),)
     footer = f"booklet page {shown.booklet}" if shown.booklet else ""
