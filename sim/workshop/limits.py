@@ -46,10 +46,10 @@ def value_of(lever: Lever, typed: Any) -> Any:
 
 def decision_of(workshop: Workshop, round_: Round, plan: Scenario) -> tuple[dict[str, Any], str | None]:
     """The changes and the choice that a whole plan comes to in a round; raises Refused."""
-    today = workshop.today
-    if plan.assumptions != today.assumptions or plan.events != today.events:
+    origin, today = workshop.origin, workshop.today
+    if (plan.assumptions, plan.events) != (origin.assumptions, origin.events):
         raise Refused(
-            "locked", "The code changes what is assumed, not only the plan; decide on the plan alone."
+            "locked", f"The code is about another operation than {origin.title}; decide about this one."
         )
     changes = {path: plan.value(path) for path in fields() if path.startswith("plan.")}
     changes = {path: value for path, value in changes.items() if value != today.value(path)}

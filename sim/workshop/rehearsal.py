@@ -10,7 +10,6 @@ from sim.scenario import BadInput
 from sim.scenario.files import write_whole
 from sim.workshop import robots
 from sim.workshop.board import board
-from sim.workshop.collect import Codes, known_codes
 from sim.workshop.forecast import cup
 from sim.workshop.pace import elapsed
 from sim.workshop.refused import Refused
@@ -68,7 +67,7 @@ def rehearse(
         raise BadInput(f"{path.name}: a session is in this folder already; choose another folder.")
     with Session.open(Path(folder), workshop) as session:
         stop = stop or Event()
-        play = _Play(session, tell, (sleep or stop.wait) if real_time else None, stop, workers, _codes())
+        play = _Play(session, tell, (sleep or stop.wait) if real_time else None, stop, workers)
         play.seat()
         seconds = [play.round() for _ in workshop.rounds]
         written = Path(folder) / REPORT
@@ -89,7 +88,6 @@ class _Play:
     sleep: Sleep | None
     stop: Event
     workers: int | None
-    codes: Codes | None
 
     def seat(self) -> None:
         self.session.start_clock()
@@ -105,7 +103,7 @@ class _Play:
         self._wait_for("predict")
         self._say(session.next(), *robots.predict(session))
         self._wait_for("decide")
-        self._say(session.next(), *robots.decide(session, codes=self.codes))
+        self._say(session.next(), *robots.decide(session))
         self._wait_for("frozen")
         self._say(session.next(), *robots.come_late(session))
         started = time.monotonic()
@@ -137,11 +135,3 @@ class _Play:
         ]
         if times:
             self.sleep(max(0.0, 60 * (times[0] - elapsed(session.state.clock, now()))))
-
-
-def _codes() -> Codes | None:
-    """The kit's decision codes, None in a kit without them."""
-    try:
-        return known_codes()
-    except ImportError:
-        return None
