@@ -48,10 +48,10 @@ class PredictStep(RunningStep):
         self.how_sure = column(text(tag("h4", "How sure?")), self.sure, classes="kit-sure")
         self.locked_at = text("", "kit-locked-at", "kit-gone")
         self.help = text("", "kit-card-help")
+        self.question = text("", "kit-gone")
         self.control.widget.add_class("kit-control")
-        return (
-            self.strip, self.title, self.control.widget, self.how_sure, self.locked_at, self.go, self.bar, self.help,
-        )  # fmt: skip
+        given = (self.control.widget, self.how_sure, self.locked_at)
+        return self.strip, self.title, *given, self.go, self.bar, self.help, self.question
 
     # --------------------------------------------------------------------------------- what it shows
 
@@ -75,14 +75,8 @@ class PredictStep(RunningStep):
             return
         placed, sure = self.control.given is not None, self.sure.value is not None
         self._label("Lock my prediction", ready=placed and sure)
-        next_one = (
-            words.FINAL
-            if placed and sure
-            else words.SURE_NEXT
-            if placed
-            else words.PLACE[self.prediction.kind]
-        )
-        self._help(next_one)
+        missing = words.SURE_NEXT if placed else words.PLACE[self.prediction.kind]
+        self._help(words.FINAL if placed and sure else missing)
 
     def _help(self, sentence: str) -> None:
         self.help.value = tag("span", sentence, "kit-help")
@@ -102,8 +96,9 @@ class PredictStep(RunningStep):
         found = truth(asked, seen)
         told = [seen[name] for name in words.names_of(asked)]
         gap = words.gap(asked, answer, found, told)
-        question = f"<details><summary>You were asked</summary>{tag('p', asked.ask)}</details>"
-        self.title.value = tag("h3", fill(asked.reveal, seen)) + question
+        self.title.value = tag("h3", fill(asked.reveal, seen))
+        self.question.value = f"<details><summary>You were asked</summary>{tag('p', asked.ask)}</details>"
+        mark(self.question, "kit-gone", on=False)
         self._draw(answer, told, found.texts, gap)
         mark(self.go, "kit-gone", on=True)
         mark(self.how_sure, "kit-gone", on=True)
@@ -114,7 +109,7 @@ class PredictStep(RunningStep):
         models = [_model(each) for each in told]
         if isinstance(self.control, NumberLine):
             self.control.picture.value = scale_html(self.prediction, answer, models[0], gap)
-            beside = f"you; model {words.interval(told[0])} {self.prediction.unit}".strip()
+            beside = f"you; model {words.interval(told[0], self.prediction.unit)}"
             self.control.note.value = tag("span", beside)
         elif isinstance(self.control, Heights):
             self.control.picture.value = curve_html(self.prediction, answer, models, gap)
