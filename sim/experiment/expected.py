@@ -45,6 +45,8 @@ class Told:
     @property
     def scale(self) -> float:
         """From the unit of the measure to the one shown: shares are shown of 100."""
+        if self.question.scale is not None:
+            return self.question.scale
         of_100 = self.question.measure_of().kind == "share" and self.question.form in ("level", "difference")
         return 100.0 if of_100 and not self.question.per and "*" not in self.question.measure else 1.0
 
@@ -161,7 +163,7 @@ def drifted(was: Mapping[str, Told], now: Mapping[str, Told]) -> Sequence[str]:
 
 
 def _asked(question: Question) -> dict[str, Any]:
-    return question.model_dump(mode="json", exclude_defaults=True, exclude={"digits"})
+    return question.model_dump(mode="json", exclude_defaults=True, exclude={"digits", "scale"})
 
 
 def _fits(kept_one: Mapping[str, Any], question: Question) -> bool:
