@@ -62,6 +62,8 @@ COMMANDS = (
     "evidence",
     "schema",
     "claims",
+    "lesson",
+    "expected",
     "check",
     "calibrate",
     "levers",
