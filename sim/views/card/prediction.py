@@ -13,6 +13,7 @@ from sim.exercise.attempt import SURE, Which
 from sim.exercise.source import Asked, Prediction
 from sim.exercise.truth import truth
 from sim.experiment.expected import Told, fill
+from sim.scenario import BadInput
 from sim.views.card import words
 from sim.views.card.controls import Control, Heights, NumberLine, control_for, options_of
 from sim.views.card.heights import curve_html
@@ -146,15 +147,16 @@ class PredictStep(RunningStep):
         kept = self._kept()
         if kept:
             self._reveal_as(kept)
-        sentence = words.KEPT_NUMBERS if kept else words.NOT_FINISHED
-        self.say(
-            f"✕ {refused or sentence.format(log_file().name)}"
-            if not kept
-            else sentence.format(log_file().name)
-        )
+            self.say(words.KEPT_NUMBERS.format(log_file().name))
+        else:
+            self.say(f"✕ {refused or words.NOT_FINISHED.format(log_file().name)}")
 
     def _kept(self) -> Mapping[str, Told]:
-        numbers = self.host.numbers()
+        """The numbers kept with the lesson; none where the file is missing or older than the lesson."""
+        try:
+            numbers = self.host.numbers()
+        except BadInput:
+            return {}
         return {name: numbers[name] for name in self.prediction.shown()}
 
 
