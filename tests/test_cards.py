@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -311,7 +312,7 @@ def test_a_reveal_shows_the_finding_and_the_gap(card_id: str, model: list[list[s
     assert model == [list(asked.shown())]
     assert asked.reveal.format_map(numbers) in step.title.value.replace("&#x27;", "'")
     assert asked.ask.split(".")[0] in step.question.value
-    shown = step.locked_at.value + getattr(step.control, "picture", w.HTML()).value
+    shown = unescape(step.locked_at.value + getattr(step.control, "picture", w.HTML()).value)
     assert any(word in shown for word in ("short", "over", words.INSIDE, "agree", "differ", "same place"))
     assert "wrong" not in re.sub("<style>.*?</style>", "", state_of(view), flags=re.DOTALL).lower()
 
@@ -367,19 +368,19 @@ def test_where_it_turns_is_run_live(model: list[list[str]]) -> None:
     assert words.finding(found(SAMPLE.stem).told["quiet"]) in step.turned.value
 
 
-def test_the_model_is_asked_for_real_and_the_kernel_stays_free() -> None:
+def test_the_model_is_asked_for_real() -> None:
     view = card("number")
     step = lock(view)
-    started = time.monotonic()
     step.go.click()
-    assert time.monotonic() - started < 1
     assert view.wait(PATIENCE)
     assert view.attempt.seen["longer"].answer.mean == pytest.approx(
         found(SAMPLE.stem).told["longer"].answer.mean
     )
 
 
-def test_a_run_can_be_stopped_and_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kernel_stays_free_while_the_model_runs_and_a_run_can_be_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     begun = Event()
 
     def slow(_questions: Any, report: Callable[[Progress], None], stop: Event) -> Any:
