@@ -92,7 +92,7 @@ class Shown:
 def notebook() -> dict[str, Any]:
     sources = ["from sim.views.card import lesson\nsample = lesson('99')", "sample.progress()"]
     sources += [f"sample.card('{name}')" for name in CARDS]
-    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    code: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
     cells = [{**code, "id": f"cell-{at}", "source": source} for at, source in enumerate(sources)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
@@ -312,6 +312,7 @@ def test_a_curve_is_drawn_with_the_arrow_keys(shown: Shown) -> None:
 
 def test_a_ranking_is_placed_and_revealed(shown: Shown) -> None:
     card = shown.card("ranking")
+    card.get_by_role("button").first.focus()
     for row, place in enumerate("213"):
         button = card.locator(".kit-place-row").nth(row).get_by_role("button", name=place, exact=True)
         press_button(shown, button)
@@ -323,6 +324,7 @@ def test_a_ranking_is_placed_and_revealed(shown: Shown) -> None:
 
 def test_a_plan_is_made_and_run(shown: Shown) -> None:
     card = shown.card("scenario")
+    card.locator(".noUi-handle").first.focus()
     box = card.locator(".kit-lever .kit-number input").first
     shown.tab_to(box)
     shown.press("Control+a")
