@@ -65,6 +65,8 @@ COMMANDS = (
     "evidence",
     "schema",
     "claims",
+    "lesson",
+    "expected",
     "check",
     "calibrate",
     "levers",

@@ -12,6 +12,7 @@ from sim.exercise import diary, shelf
 from sim.exercise.attempt import Attempt
 from sim.exercise.diary import Diary
 from sim.exercise.source import Lesson
+from sim.exercise.spoken import spoken
 from sim.experiment.expected import Told, fill, kept
 from sim.scenario import BadInput
 from sim.views.card.card import CardView
@@ -73,9 +74,8 @@ class OpenLesson:
         except BadInput as error:
             return Sentence(str(error))
         if name not in self._views:
-            self._views[name] = CardView(
-                self.attempts[name], self.lesson.questions, self._numbers, self._kept
-            )
+            source, questions = self.lesson.card(name), self.lesson.questions
+            self._views[name] = CardView(source, self.attempts[name], questions, self._numbers, self._kept)
         return self._views[name]
 
     def say(self, text: str) -> Said:
@@ -112,7 +112,7 @@ class OpenLesson:
         """Go on where the diary ends."""
         steps = self._diary.steps()
         for card in self.lesson.cards:
-            self.attempts[card.id] = diary.attempt_from(card, steps, self.told)
+            self.attempts[card.id] = diary.attempt_from(spoken(card, self.told), steps, self.told)
 
     def _kept(self, before: Attempt, after: Attempt) -> None:
         with self._lock:

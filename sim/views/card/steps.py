@@ -134,11 +134,11 @@ class RunningStep(Step):
 
             return self.safely(told)
 
-        self.asking.start(work, over(found), over(failed))
-        self.running = True
         self.say("")
+        self.running = True
         self._tell(Progress(0, 0, None))
         self.show()
+        self.asking.start(work, over(found), over(failed))
 
     def _ask(self, names: Sequence[str], found: Callable[[Any], None], failed: Callable[[str], None]) -> None:
         """Ask the model these questions of the lesson."""

@@ -46,10 +46,14 @@ SHEET = """
 .kit .kit-card .kit-upright .slider-container { margin: 0; width: 28px; height: 100%; display: flex; }
 .kit .kit-card .kit-upright .noUi-target { width: 28px; }
 .kit .kit-card .kit-upright .noUi-handle { --d: calc(13px * var(--s)); width: var(--d); height: var(--d);
-  left: calc(14px - var(--d) / 2); right: auto; bottom: calc(var(--d) / -2); top: auto; border-radius: 0;
+  left: auto; right: calc(14px - var(--d) / 2); top: calc(var(--d) / -2); bottom: auto; border-radius: 0;
   border: 2px solid var(--ink); background: var(--paper); transform: rotate(45deg); box-sizing: border-box; }
-.kit .kit-card .kit-untouched .noUi-handle { border-color: transparent; background: none; }
+.kit .kit-card .kit-scale .noUi-handle:is(:hover, :focus, :active), .kit .kit-card .kit-upright .noUi-handle:is(:hover, :focus, :active) {
+  background: var(--paper); border-color: var(--ink); }
+.kit .kit-card .kit-untouched .noUi-handle, .kit .kit-card .kit-scale .kit-untouched .noUi-handle:is(:hover, :focus, :active),
+.kit .kit-card .kit-upright.kit-untouched .noUi-handle:is(:hover, :focus, :active) { border-color: transparent; background: none; }
 
+.kit .kit-control { gap: calc(10px * var(--s)); }
 .kit .kit-answer-row { align-items: flex-end; gap: calc(10px * var(--s)); flex-wrap: wrap; }
 .kit .kit-card .kit-answer { width: calc(76px * var(--s)) !important; }
 .kit .kit-card .kit-answer input { height: calc(36px * var(--s)); font-size: calc(18px * var(--s)); text-align: right;
@@ -81,7 +85,8 @@ SHEET = """
 .kit .kit-task-buttons { gap: calc(8px * var(--s)); align-items: center; flex-wrap: wrap; }
 .kit .kit-card .kit-task-buttons .kit-main { width: auto; font-size: calc(14px * var(--s)); padding: calc(8px * var(--s)) calc(20px * var(--s)); }
 .kit .kit-card .kit-bar { height: calc(6px * var(--s)); margin: 0 0 4px; }
-.kit .kit-card-line { min-height: calc(18px * var(--s)); }
+.kit .kit-card-line:has(:empty) { position: absolute; }
+.kit .kit-card-progress:has(.widget-html-content:empty) { position: absolute; }
 .kit .kit-card .kit-error, .kit .kit-card .kit-said { font-size: calc(13px * var(--s)); }
 .kit .kit-card .kit-why { height: auto; width: 100%; display: block; }
 .kit .kit-card .kit-why > .widget-label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -104,8 +109,8 @@ SHEET = """
 .kit .kit-card .kit-code { flex: 1 1 0; }
 .kit .kit-card .kit-plan-levers { gap: calc(12px * var(--s)); }
 .kit .kit-inside { overflow-x: auto; width: 100%; }
-.kit .kit-progress-strip { display: flex; flex-wrap: wrap; gap: 6px; list-style: none; margin: 0; padding: 0; }
-.kit .kit-progress-strip li { flex: 1 1 8em; font-size: calc(13px * var(--s)); color: var(--ink-2); margin: 0;
+.kit .kit-progress-strip { display: grid; grid-template-columns: repeat(auto-fill, minmax(9em, 1fr)); gap: 10px 6px; list-style: none; margin: 0; padding: 0; }
+.kit .kit-progress-strip li { font-size: calc(13px * var(--s)); color: var(--ink-2); margin: 0;
   padding-bottom: 6px; border-bottom: 4px solid var(--rule); }
 .kit .kit-progress-strip li.kit-done { color: var(--ink); border-bottom-color: var(--ink); }
 """

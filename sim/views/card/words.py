@@ -85,9 +85,9 @@ def names_of(asked: Asked) -> tuple[str, ...]:
     return (asked.answer,) if asked.kind == "number" and asked.answer else asked.answers
 
 
-def interval(told: Told) -> str:
-    """The model's number with its interval: 96 (84 to 108)."""
-    return f"{told} ({told.range})"
+def interval(told: Told, unit: str) -> str:
+    """The model's number with its unit and interval: 96 % (84 to 108)."""
+    return f"{f'{told} {unit}'.strip()} ({told.range})"
 
 
 def clock(at: datetime) -> str:
