@@ -23,14 +23,17 @@ class Axes(Part):
 
 
 class Grid(Part):
-    """A table to fill in, or one that is full: empty cells stay empty."""
+    """A table to fill in, or one that is full: empty cells stay empty; `widths` of columns, each against the others."""
 
     head: tuple[str, ...] = Field(min_length=1)
     rows: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    widths: tuple[float, ...] = ()
     roomy: bool = False
 
     @model_validator(mode="after")
     def _is_even(self) -> Self:
+        if self.widths and len(self.widths) != len(self.head):
+            raise ValueError(f"{len(self.widths)} widths under {len(self.head)} headings")
         short = next((row for row in self.rows if len(row) != len(self.head)), None)
         if short is not None:
             raise ValueError(f"a row of {len(short)} cells under {len(self.head)} headings")
