@@ -17,6 +17,7 @@ from sim.scenario.types import ISSUE_TYPES, MINUTES_PER_DAY
 from sim.workshop.guide import Guide, Person
 
 WARM_UP, MEASURED = 1, 1
+TWICE = 2
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _parts(fate: Fate) -> Iterator[str]:
     if fate.passed_on:
         yield "passed on"
     if fate.told > 1:
-        yield f"story told {fate.told} times"
+        yield "story told twice" if fate.told == TWICE else f"story told {fate.told} times"
     if fate.contacts > 1:
         yield f"{fate.contacts} contacts"
     if not fate.settled:

@@ -19,6 +19,7 @@ from sim.workshop.blocks import Cards, Sheet, Words
 FILE = "guide.yaml"
 EXPECTED = "guide.expected.yaml"
 Clock = Annotated[str, StringConstraints(pattern=r"^\d:[0-5]\d$")]
+TimeOfDay = Annotated[str, StringConstraints(pattern=r"^[0-2]?\d:[0-5]\d$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 PLANS = ("before", "after")
 COVER = "cover"
@@ -26,7 +27,7 @@ COVER = "cover"
 
 
 def minute_of(clock: str) -> int:
-    """Minutes from the start: "1:07" is 67."""
+    """Minutes from the start, or from midnight: "1:07" is 67."""
     hours, minutes = clock.split(":")
     return 60 * int(hours) + int(minutes)
 
@@ -120,12 +121,14 @@ class Page(Part):
     """A page of the booklet that stands in for screens.
 
     `shows`: "table" looks plans up, one table a situation, for `variant` of the paper's variants; "day" is a day in
-    half-hours, "curve" the first lever from its least to its most, "days" the covers day by day, "score" a form.
+    half-hours, with a dashed line where it is `covered` at first; "curve" the lever from its least to its most, "days"
+    the covers day by day, "score" a form.
     """
 
     title: Words
     shows: Literal["table", "day", "curve", "days", "score"]
     variant: Name | None = None
+    covered: TimeOfDay | None = None
     above: tuple[Words, ...] = ()
     below: tuple[Words, ...] = ()
 

@@ -13,7 +13,7 @@ from sim.views.print.blocks import ROOMY, TIGHT, ruled
 from sim.views.print.charts import Curve, DayStrip, Dots
 from sim.views.print.press import Press
 from sim.views.print.styles import words
-from sim.workshop.guide import Guide, Page, Paper, Quoting, Situation
+from sim.workshop.guide import Guide, Page, Paper, Quoting, Situation, minute_of
 from sim.workshop.paper import Day, Hour, Row, paper_of
 
 USUAL: Final = "usual"
@@ -81,7 +81,7 @@ def shown(name: str, found: Estimate) -> str:
 
 
 def _day(guide: Guide, page: Page, quote: Quoting, numbers: Numbers, width: float) -> Iterator[Any]:  # noqa: ARG001  # one of several
-    yield DayStrip(numbers.hours)
+    yield DayStrip(numbers.hours, minute_of(page.covered) if page.covered else None)
 
 
 def _curve(guide: Guide, page: Page, quote: Quoting, numbers: Numbers, width: float) -> Iterator[Any]:  # noqa: ARG001

@@ -11,7 +11,6 @@ from sim.views.print.styles import BOLD, FLOW, INK, INK_2, NOW, PLAN, REGULAR, S
 from sim.workshop.paper import Day, Hour
 
 MARK = 3.6
-NOON = 720.0
 TALL = (330.0, 300.0)
 """Height of a chart, and how much it may grow by."""
 BIN = 0.02
@@ -19,11 +18,11 @@ BIN = 0.02
 
 
 class DayStrip(Soft):
-    """The mean wait of every half-hour of a day, as hollow bars; a cut at noon."""
+    """The mean wait of every half-hour of a day; a dashed line where it is covered at first (minute of the day)."""
 
-    def __init__(self, hours: Sequence[Hour]) -> None:
+    def __init__(self, hours: Sequence[Hour], covered: float | None = None) -> None:
         super().__init__(*TALL)
-        self.hours = hours
+        self.hours, self.covered = hours, covered
 
     def draw(self) -> None:
         """Draw it."""
@@ -35,7 +34,8 @@ class DayStrip(Soft):
         places = plot.across(names)
         for place, hour in zip(places, self.hours, strict=True):
             self._bar(plot, place, (places[1] - places[0]) * 0.76, hour.wait, most)
-        self._noon(plot, places)
+        if self.covered is not None:
+            self._cover(plot, places, self.covered)
 
     def _bar(self, plot: Plot, place: float, width: float, wait: float, most: float) -> None:
         high = plot.height_of(wait / most) - plot.bottom
@@ -45,8 +45,8 @@ class DayStrip(Soft):
         self.canv.rect(place - width / 2, plot.bottom, width, high, fill=1)
         plot.text(place, plot.bottom + high + 3, f"{wait:.2f}", bold=True, middle=True)
 
-    def _noon(self, plot: Plot, places: Sequence[float]) -> None:
-        after = next((at for at, hour in enumerate(self.hours) if hour.starts >= NOON), 0)
+    def _cover(self, plot: Plot, places: Sequence[float], since: float) -> None:
+        after = next((at for at, hour in enumerate(self.hours) if hour.starts >= since), 0)
         if after:
             middle = (places[after - 1] + places[after]) / 2
             self.canv.setStrokeColor(INK)
@@ -55,7 +55,7 @@ class DayStrip(Soft):
             self.canv.setDash()
             self.canv.setFillColor(INK)
             self.canv.setFont(REGULAR, SMALLEST)
-            self.canv.drawRightString(middle - 4, plot.top - 8, "cover from here on →")
+            self.canv.drawString(middle + 4, plot.top - 8, "cover from here on →")
 
 
 class Curve(Soft):

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 from reportlab.platypus import Table
 
 from sim.views.print.blocks import ruled, sheet
+from sim.views.print.forms import Lines
 from sim.views.print.press import CARD_PAD, Press
 from sim.views.print.styles import listed, words
 from sim.workshop.customers import Fate, Followed, followed, in_words
@@ -55,14 +56,15 @@ def _roles(press: Press, guide: Guide) -> None:
 
 def _role(role: Role) -> Iterator[Any]:
     yield words(role.name, "card")
-    yield from (listed(line) for line in role.does)
+    yield from (listed(line, style="big") for line in role.does)
 
 
 def _customers(press: Press, guide: Guide) -> None:
     """Fronts, and on the next page their backs: what became of them, hidden until the card is turned over."""
     width = press.places(QUARTERS)[0].width - 2 * CARD_PAD
     for people in _by(followed(guide), QUARTERS):
-        press.cards("Customers, fronts", QUARTERS, [list(_front(each)) for each in people])
+        own = [list(_own()) for _ in range(QUARTERS - len(people))]
+        press.cards("Customers, fronts", QUARTERS, [*(list(_front(each)) for each in people), *own])
         press.cards("Customers, backs", QUARTERS, [list(_back(each, width)) for each in people], mirrored=True)
 
 
@@ -70,8 +72,15 @@ def _front(each: Followed) -> Iterator[Any]:
     yield words(each.person.name, "cover")
     yield words(each.person.who, "line")
     article = "a complaint" if each.about == "complaint" else f"a {each.about} issue"
-    yield words(f"{each.day}, {each.clock}: contacts us with {article}.")
-    yield words("Listen for me in every round. Turn me over only when the facilitator says so.")
+    yield words(f"{each.day}, {each.clock}: contacts us with {article}.", "big")
+    yield words("Listen for me in every round. Turn me over only when the facilitator says so.", "big")
+
+
+def _own() -> Iterator[Any]:
+    """A card left for somebody the team knows."""
+    yield words("A customer of ours", "card")
+    yield words("Who, when, and with what? Would the promise have been kept?", "big")
+    yield Lines(5)
 
 
 def _back(each: Followed, width: float) -> Iterator[Any]:

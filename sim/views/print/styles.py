@@ -61,6 +61,7 @@ STYLES: Final[Mapping[str, Any]] = MappingProxyType(
         "step": _style("step", 13, fontName=BOLD, leading=16, spaceAfter=1),
         "heading": _style("heading", 12, fontName=BOLD, spaceBefore=9, spaceAfter=4),
         "body": _style("body", 11, spaceAfter=5),
+        "big": _style("big", 13, leading=17, spaceAfter=6),
         "said": _style("said", 10.5, leading=13.4, spaceAfter=1),
         "small": _style("small", SMALLEST, leading=11.7),
         "cell": _style("cell", 9.5, leading=12),
