@@ -1,7 +1,8 @@
 """What a learner typed or chose, understood, or told in one sentence why it could not be."""
 
 from collections.abc import Sequence
-from math import isfinite
+from math import isfinite, nan
+from numbers import Real
 from typing import Any
 
 from sim.exercise.source import Asked
@@ -9,23 +10,12 @@ from sim.exercise.truth import Answer
 from sim.scenario import BadInput
 
 NUMBER_WORDS = (
-    *(
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+    "twenty",
 )
+LONGEST_SHOWN = 20
+"""Letters of what was typed that a sentence quotes."""
 
 
 def understood(asked: Asked, given: Any) -> Answer | None:
@@ -47,40 +37,46 @@ def understood(asked: Asked, given: Any) -> Answer | None:
 
 def number(given: Any) -> float:
     """A number as people write it: signed, with a comma, with %, or in words up to twenty; raises BadInput."""
-    if isinstance(given, bool):
-        raise BadInput(f"{given} is not a number; type one such as 25.")
-    if isinstance(given, int | float):
-        found = float(given)
-    else:
-        found = _read(str(given))
-    if not isfinite(found):
-        raise BadInput(f"{given} is not a number to work with; type one such as 25.")
-    return found
+    if isinstance(given, str):
+        return _read(given)
+    if isinstance(given, bool) or not isinstance(given, Real):
+        raise BadInput("That is not a number; type one such as 25.")
+    return _finite(given, "that")
 
 
 def _read(text: str) -> float:
-    plain = text.strip().lower().replace("\N{MINUS SIGN}", "-").rstrip("%").strip()
+    plain = text.strip().lower().replace("\N{MINUS SIGN}", "-").strip("%$ ")
     if plain in NUMBER_WORDS:
         return float(NUMBER_WORDS.index(plain))
     if plain.count(",") == 1 and "." not in plain and len(plain.split(",")[1]) != 3:
         plain = plain.replace(",", ".")
+    return _finite(plain.replace(",", "").replace(" ", ""), text)
+
+
+def _finite(given: Any, text: str) -> float:
+    """A number that can be worked with; raises BadInput quoting the beginning of what was typed."""
     try:
-        return float(plain.replace(",", "").replace(" ", ""))
-    except ValueError:
-        shown = text.strip()[:20]
-        raise BadInput(f"“{shown}” is not a number; type one such as 25.") from None
+        found = float(given)
+    except (ValueError, OverflowError):
+        found = nan
+    if not isfinite(found):
+        raise BadInput(f"“{_cut(text)}” is not a number; type one such as 25.")
+    return found
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST_SHOWN else f"{plain[: LONGEST_SHOWN - 1]}…"
 
 
 def _is_blank(given: Any) -> bool:
-    return (
-        given is None
-        or (isinstance(given, str | tuple | list) and not len(given))
-        or (isinstance(given, str) and not given.strip())
-    )
+    if isinstance(given, str):
+        return not given.strip()
+    return given is None or (isinstance(given, tuple | list) and not given)
 
 
 def _within(asked: Asked, found: float) -> float:
-    low, high = asked.low or 0.0, asked.high if asked.high is not None else found
+    low, high = asked.scale
     if not low <= found <= high:
         edge = low if found < low else high
         raise BadInput(f"{found:g} is outside {low:g} to {high:g}; nearest {edge:g}.")
@@ -91,7 +87,7 @@ def _one_of(asked: Asked, given: Any) -> str:
     for text in asked.texts:
         if isinstance(given, str) and given.strip().casefold() == text.casefold():
             return text
-    raise BadInput(f"That is not one of the answers: {', '.join(asked.texts)}.")
+    raise BadInput(f"That is not one of the answers: {'; '.join(asked.texts)}.")
 
 
 def _order(asked: Asked, given: Any) -> tuple[str, ...]:
@@ -104,8 +100,7 @@ def _order(asked: Asked, given: Any) -> tuple[str, ...]:
 
 
 def _heights(asked: Asked, given: Any) -> tuple[float, ...]:
-    if isinstance(given, str) or not isinstance(given, Sequence) or len(given) != len(asked.points):
+    heights = [] if isinstance(given, str) or not isinstance(given, Sequence) else list(given)
+    if len(heights) != len(asked.points) or any(_is_blank(each) for each in heights):
         raise BadInput(f"Give the curve a height at each of its {len(asked.points)} points.")
-    if any(_is_blank(each) for each in given):
-        raise BadInput(f"Give the curve a height at each of its {len(asked.points)} points.")
-    return tuple(_within(asked, number(each)) for each in given)
+    return tuple(_within(asked, number(each)) for each in heights)

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sim.exercise.answers import understood
-from sim.exercise.checks import BLANK, Plan, Verdict, check
+from sim.exercise.checks import BLANK, Ask, Plan, Verdict, check
 from sim.exercise.source import HINTS, Card, Prediction
 from sim.exercise.truth import Answer
 from sim.experiment.expected import Told
+from sim.experiment.questions import answers
 from sim.scenario import BadInput
 
 Sure = Literal["a guess", "fairly", "very"]
@@ -63,6 +64,8 @@ class Attempt:
         """Commit to a prediction; raises BadInput for one that is blank, cannot be read, or was locked before."""
         if which in self.locked:
             raise BadInput("The prediction is locked; it cannot be changed any more.")
+        if sure not in SURE:
+            raise BadInput(f"Say how sure you are ({', '.join(SURE)}); then lock it.")
         answer = understood(self.prediction(which), given)
         if answer is None:
             raise BadInput("Predict first; then lock it.")
@@ -86,11 +89,17 @@ class Attempt:
             raise BadInput(f"{len(why)} letters are more than {LONGEST_WHY}; two lines are enough.")
         return replace(self, why=why.strip())
 
-    def answer(self, given: Any, told: Mapping[str, Told], plan: Plan | None = None) -> "Attempt":
-        """Try the check; a blank is no try."""
+    def answer(
+        self, given: Any, told: Mapping[str, Told], plan: Plan | None = None, ask: Ask = answers
+    ) -> "Attempt":
+        """Try the check; a blank, or what cannot be read, is no attempt."""
         if self.card.check is None:
             raise BadInput("This card checks nothing.")
-        return replace(self, tries=(*self.tries, Try(given, check(self.card.check, given, told, plan))))
+        return self.tried(given, check(self.card.check, given, told, plan, ask))
+
+    def tried(self, given: Any, verdict: Verdict) -> "Attempt":
+        """Take in the verdict on an answer to the check."""
+        return replace(self, tries=(*self.tries, Try(given, verdict)))
 
     def hint(self) -> "Attempt":
         """Take the next hint."""

@@ -1,13 +1,16 @@
 """The one source of a lesson's exercises: a YAML file beside its notebook, checked as it is read."""
 
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import yaml
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
 
+from sim.experiment.expected import quoted
 from sim.experiment.questions import Question
+from sim.measures import MEASURES
 from sim.scenario import BadInput
 from sim.scenario.fields import Part
 from sim.scenario.words import nearest
@@ -59,20 +62,35 @@ class Asked(Part):
         needs = {
             "number": self.answer and self._has_scale(),
             "direction": self.answer,
-            "choice": len(self.options) > 1 and (self.answer or self.key is not None or self._all_asked()),
+            "choice": len(self.options) > 1 and self._is_decided(),
             "ranking": len(self.options) > 1 and self._all_asked(),
             "curve": self._has_scale() and len(self.points) > 1 and len(self.answers) == len(self.points),
             "scenario": self.aims and self.levers,
         }
         if not needs[self.kind]:
             raise ValueError(f"a {self.kind} lacks what its answer is told by")
+        if len({text.casefold() for text in self.texts}) < len(self.texts):
+            raise ValueError("two of the options are the same")
         return self
 
     def _has_scale(self) -> bool:
         return self.low is not None and self.high is not None and self.low < self.high
 
+    def _is_decided(self) -> bool:
+        """Whether a choice has one way by which it is told which option holds."""
+        if self.key is not None:
+            return 0 <= self.key < len(self.options)
+        if self.answer:
+            return all(option.value is not None for option in self.options)
+        return self._all_asked()
+
     def _all_asked(self) -> bool:
         return all(option.question for option in self.options)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """From where to where numbers may lie, in the unit shown."""
+        return (self.low or 0.0, self.high if self.high is not None else inf)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -91,6 +109,14 @@ class Aim(Part):
     measure: str
     at_least: float | None = None
     at_most: float | None = None
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if self.measure not in MEASURES:
+            raise ValueError(f"{self.measure}: no such measure; {nearest(self.measure, MEASURES)}")
+        if self.at_least is None and self.at_most is None:
+            raise ValueError(f"{self.measure}: an aim has at_least or at_most")
+        return self
 
 
 class Misconception(Part):
@@ -113,6 +139,10 @@ class Prediction(Asked):
     reveal: Words
     below: str = ""
 
+    def shown(self) -> tuple[str, ...]:
+        """Names of the questions whose numbers the reveal shows; raises BadInput for braces that quote nothing."""
+        return tuple(dict.fromkeys((*self.quoted(), *quoted(self.reveal), *quoted(self.below))))
+
 
 class Check(Asked):
     """A task whose answer is checked.
@@ -125,6 +155,14 @@ class Check(Asked):
     right: Words
     look: Words
     misconceptions: tuple[Misconception, ...] = ()
+
+    @model_validator(mode="after")
+    def _misconceptions_can_be_given(self) -> Self:
+        for each in self.misconceptions:
+            named = (each.option,) if each.option is not None else each.order or ()
+            if (each.near is None and not named) or any(text not in self.texts for text in named):
+                raise ValueError(f"{each.name}: nobody can give this answer")
+        return self
 
 
 class Explain(Part):
@@ -144,6 +182,10 @@ class Surprise(Part):
     says: Words
     turns: Words
     flip: Name
+
+    def shown(self) -> tuple[str, ...]:
+        """Names of the questions whose numbers it shows; raises BadInput for braces that quote nothing."""
+        return tuple(dict.fromkeys((self.flip, *quoted(self.says), *quoted(self.turns))))
 
 
 class Watch(Part):
@@ -219,16 +261,27 @@ class Lesson(Part):
         return found[name]
 
 
+Model = TypeVar("Model", bound=BaseModel)
+
+
 def read(path: Path) -> Lesson:
     """A lesson from its file; raises BadInput with one sentence naming the file."""
+    return read_as(Lesson, path)
+
+
+def read_as(model: type[Model], path: Path) -> Model:
+    """What a YAML file holds, checked; raises BadInput with one sentence naming the file."""
     try:
         content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return Lesson.model_validate(content)
+        return model.model_validate(content)
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path.name}: could not be read.") from error
-    except yaml.YAMLError as error:
-        raise BadInput(f"{path.name}: is not YAML ({str(error).splitlines()[0]}).") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise BadInput(f"{path.name}: line {line} is not YAML ({error.problem}).") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise BadInput(f"{path.name}: is not YAML.") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise BadInput(f"{path.name}: {where}: {first['msg']}.") from error
+        raise BadInput(f"{path.name}: {where}: {first['msg'].removeprefix('Value error, ')}.") from error

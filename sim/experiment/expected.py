@@ -1,9 +1,12 @@
 """Numbers that words for people quote: asked of the model once, kept beside the words, and asked again by the tests."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
+from string import Formatter
+from threading import Event
 from typing import Any
 
 import yaml
@@ -42,6 +45,8 @@ class Told:
     @property
     def scale(self) -> float:
         """From the unit of the measure to the one shown: shares are shown of 100."""
+        if self.question.scale is not None:
+            return self.question.scale
         of_100 = self.question.measure_of().kind == "share" and self.question.form in ("level", "difference")
         return 100.0 if of_100 and not self.question.per and "*" not in self.question.measure else 1.0
 
@@ -96,11 +101,22 @@ def fill(text: str, told: Mapping[str, Told]) -> str:
         return text.format_map(told)
     except KeyError as error:
         raise BadInput(f"{error.args[0]}: the text quotes it, but no question has this name.") from error
+    except (AttributeError, IndexError, ValueError) as error:
+        raise BadInput(f"“{text[:40]}…”: what stands in braces is no number that can be quoted.") from error
 
 
-def ask(questions: Questions, progress: Report | None = None) -> dict[str, Told]:
-    """Ask the model now."""
-    found = answers(list(questions.values()), progress=progress)
+def quoted(text: str) -> tuple[str, ...]:
+    """The names of the questions that a text quotes; raises BadInput for braces that quote nothing."""
+    try:
+        found = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError as error:
+        raise BadInput(f"“{text[:40]}…”: what stands in braces is no number that can be quoted.") from error
+    return tuple(dict.fromkeys(re.split(r"[.\[]", name)[0] for name in found))
+
+
+def ask(questions: Questions, progress: Report | None = None, stop: Event | None = None) -> dict[str, Told]:
+    """Ask the model now; raises BadInput, also when stopped before the end."""
+    found = answers(list(questions.values()), progress=progress, stop=stop)
     return {
         name: Told(question, each) for (name, question), each in zip(questions.items(), found, strict=True)
     }
@@ -147,7 +163,7 @@ def drifted(was: Mapping[str, Told], now: Mapping[str, Told]) -> Sequence[str]:
 
 
 def _asked(question: Question) -> dict[str, Any]:
-    return question.model_dump(mode="json", exclude_defaults=True, exclude={"digits"})
+    return question.model_dump(mode="json", exclude_defaults=True, exclude={"digits", "scale"})
 
 
 def _fits(kept_one: Mapping[str, Any], question: Question) -> bool:

@@ -1,7 +1,9 @@
 """A number asked of the model, written in a file: for predictions, checks, and the guides that quote the model."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import prod
 from threading import Event
 from typing import Any, Literal, Self
@@ -10,7 +12,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from sim.experiment.estimate import CONFIDENCE, Estimate, estimate
-from sim.experiment.replications import WEEK, Report, Run, stream
+from sim.experiment.replications import WEEK, Progress, Report, Run, stream
 from sim.experiment.seasons import Months
 from sim.measures import MEASURES
 from sim.measures.catalogue import Measure
@@ -23,6 +25,8 @@ from sim.season.catalogue import MEASURES as SEASON_MEASURES
 
 Form = Literal["level", "difference", "percent", "times"]
 AT, TIMES, IN = "@", "*", "@"
+WAIT = "wait_mean"
+HALF_HOUR = re.compile(r"\d\d?:[03]0")
 SETTLED = 78
 """Weeks in which the operation settles before a season that is asked about."""
 
@@ -34,7 +38,8 @@ class Question(Part):
     `measure`: a name of the catalogue; "wait_mean@13:30" is the mean wait of the half-hour beginning then, and
     "promise_kept*issues" a product. `per`: divide by the same of another measure. `form`: the level, the difference
     (after less before), the percentage by which it changes, or how many times as much it is. `over`: an ordinary week,
-    or so many weeks of months, which begin in the settled operation of `before`. `digits`: shown behind the point.
+    or so many weeks of months, which begin in the settled operation of `before`. `digits`: shown behind the point; `scale`:
+    what it is multiplied by to be shown, 100 for shares unless said otherwise.
     """
 
     measure: str
@@ -47,6 +52,7 @@ class Question(Part):
     replications: int = Field(20, ge=2, le=1000)
     seed: int = 1
     digits: int | None = None
+    scale: float | None = None
 
     @model_validator(mode="after")
     def _can_be_asked(self) -> Self:
@@ -60,11 +66,18 @@ class Question(Part):
         """The measure asked for; of a product, the first."""
         return self._measure(self.measure.split(TIMES)[0])
 
+    def title_of(self, name: str) -> str:
+        """The title of a measure it names; of a half-hour with its time."""
+        _, _, at = name.partition(AT)
+        return f"{self._measure(name).title} at {at}" if at else self._measure(name).title
+
     def _measure(self, name: str) -> Measure:
         known = MEASURES if self.over == "week" else SEASON_MEASURES
-        plain = name.split(AT, maxsplit=1)[0]
+        plain, _, at = name.partition(AT)
         if plain not in known:
             raise ValueError(f"{plain}: no such measure; {nearest(plain, known)}")
+        if at and not (plain == WAIT and self.over == "week" and HALF_HOUR.fullmatch(at)):
+            raise ValueError(f"{name}: only {WAIT} of a week is known by half-hours, as in {WAIT}@13:30")
         return known[plain]
 
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -161,10 +174,23 @@ def answers(
         group = _Group(question.replications, question.seed, question.over, begins)
         groups.setdefault(group, []).append(at)
     found: dict[int, Estimate] = {}
-    for members in groups.values():
+    total, done = sum(group.replications for group in groups), 0
+    for group, members in groups.items():
         asked = [questions[at] for at in members]
-        found |= zip(members, _answered(asked, workers, progress, stop), strict=True)
+        report = progress and partial(_of_all, progress, done, total)
+        found |= zip(members, _answered(asked, workers, report, stop), strict=True)
+        done += group.replications
     return tuple(found[at] for at in range(len(questions)))
+
+
+def _of_all(report: Report, before: int, total: int, here: Progress) -> None:
+    """Tell how far all groups have come: those that follow are guessed to take as long as this one."""
+    left = here.seconds_left
+    if left is not None and here.done < here.total:
+        left *= (total - before - here.done) / (here.total - here.done)
+    elif before + here.done < total:
+        left = None
+    report(Progress(before + here.done, total, left))
 
 
 def _answered(

@@ -250,9 +250,14 @@ SHEET = """
 """
 
 
+def sheet() -> str:
+    """The style sheet, without the rules for a page that has the whole window."""
+    filled = SHEET.replace("TOKENS", TOKENS).replace("FAMILY", FAMILY)
+    for name, length in LENGTHS.items():
+        filled = filled.replace(f" {name}px", f" {length}px")
+    return filled
+
+
 def style_html() -> str:
     """The style sheet in its element; under Voila with the rules for the whole page."""
-    sheet = SHEET.replace("TOKENS", TOKENS).replace("FAMILY", FAMILY)
-    for name, length in LENGTHS.items():
-        sheet = sheet.replace(f" {name}px", f" {length}px")
-    return f"<style>{sheet}{PAGE if under_voila() else ''}</style>"
+    return f"<style>{sheet()}{PAGE if under_voila() else ''}</style>"
