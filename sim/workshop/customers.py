@@ -1,6 +1,6 @@
 """A handful of customers, followed through the same issue under several plans."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -106,18 +106,13 @@ def _fate(plan: str, written: Journal, at: int) -> Fate:
         plan=plan,
         waits=tuple(float(wait) for wait in legs if np.isfinite(wait)),
         contacts=int(judged.contacts[at]),
-        told=1 + _times(written, mine, again),
+        told=1 + int(again[mine].sum()),
         passed_on=bool(written.transferred[mine].any()),
         hung_up=bool((~written.answered & written.queued)[mine].any()),
         late=bool(late(written)[mine].any()),
         settled=bool(judged.standards["settled"][at]),
         kept=bool(judged.kept[at]),
     )
-
-
-def _times(written: Journal, mine: np.ndarray, again: np.ndarray) -> int:
-    """How many times the story had to be told again."""
-    return int(again[mine].sum())
 
 
 def in_words(fate: Fate) -> str:
@@ -138,8 +133,3 @@ def _parts(fate: Fate) -> Iterator[str]:
         yield f"{fate.contacts} contacts"
     if not fate.settled:
         yield "never settled"
-
-
-def names(told: Sequence[Followed]) -> tuple[str, ...]:
-    """Names of the plans, in order."""
-    return tuple(fate.plan for fate in told[0].fates) if told else ()

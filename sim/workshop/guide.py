@@ -1,9 +1,10 @@
-"""The one source of a workshop's printed pages: a YAML file whose every number is the model's, checked as it is read."""
+"""The one source of a workshop's printed pages: a YAML file whose numbers are the model's, checked as it is read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Any, Literal, Self
 
 import yaml
@@ -147,6 +148,11 @@ class Paper(Part):
     measures: tuple[str, ...] = Field(min_length=1)
     pages: tuple[Page, ...] = Field(min_length=1)
 
+    def words(self) -> Iterator[str]:
+        """Every text of it that may quote {names}."""
+        yield from (situation.title for situation in self.situations)
+        yield from (text for page in self.pages for text in (*page.above, *page.below))
+
 
 class Guide(Part):
     """A workshop on paper.
@@ -200,6 +206,25 @@ class Guide(Part):
             raise ValueError(f"the steps take {now} minutes of {self.front.minutes}; let them agree")
         return self
 
+    def words(self) -> Iterator[str]:
+        """Every text that may quote {names}."""
+        yield from (text for step in self.steps for text in step.words())
+        yield from (text for page in (*self.see, self.takeaway) for text in page.words())
+        yield from (text for kind in self.cards for card in kind.cards for text in card.words())
+        yield from self.paper.words() if self.paper else ()
+
+    @model_validator(mode="after")
+    def _quotes_what_there_is(self) -> Self:
+        known = {*self.questions, *self.settings, *(f"{COVER}_{name}" for name in self.covers)}
+        for text in self.words():
+            unknown = quoted(text) - known
+            if unknown:
+                name = min(unknown)
+                raise ValueError(
+                    f"{name}: the text quotes it, but nothing has this name; {nearest(name, known)}"
+                )
+        return self
+
     @model_validator(mode="after")
     def _names_pages_there_are(self) -> Self:
         pages = len(self.paper.pages) if self.paper else 0
@@ -207,6 +232,11 @@ class Guide(Part):
             if step.booklet and step.booklet > pages:
                 raise ValueError(f"{step.title}: booklet page {step.booklet} is outside 1 to {pages}")
         return self
+
+
+def quoted(text: str) -> set[str]:
+    """The names that a text quotes."""
+    return {name.split(".")[0] for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def clock(minute: int) -> str:
@@ -244,7 +274,7 @@ class Quoting:
 
     @cached_property
     def _names(self) -> dict[str, Any]:
-        covers = {f"cover_{name}": in_words(cover) for name, cover in self.guide.covers.items()}
+        covers = {f"{COVER}_{name}": in_words(cover) for name, cover in self.guide.covers.items()}
         return {**covers, **settings(self.guide), **self.told}
 
     def __call__(self, text: str) -> str:
@@ -269,7 +299,13 @@ def filled(text: str, names: Mapping[str, Any]) -> str:
 
 def quoting(folder: Path, guide: Guide) -> Quoting:
     """The guide with what the model answered, as kept beside it; raises BadInput."""
-    return Quoting(guide, kept(folder / EXPECTED, guide.questions))
+    try:
+        return Quoting(guide, kept(folder / EXPECTED, guide.questions))
+    except BadInput as error:
+        raise BadInput(
+            f"{EXPECTED}: the model was not asked all that the guide quotes; "
+            f"run sim workshop print {guide.workshop} --ask-again."
+        ) from error
 
 
 def in_words(cover: Sequence[int]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sim.experiment.estimate import Estimate, estimate
 from sim.experiment.questions import opened
 from sim.experiment.replications import Report, stream
-from sim.measures.summary import SLOT, Summary
+from sim.measures.summary import Summary
 from sim.scenario import BadInput, Scenario
 from sim.scenario.files import write_whole
 from sim.workshop.guide import Guide, Paper, Situation, staffed
@@ -105,11 +105,6 @@ def hours_of(guide: Guide, replications: int = REPLICATIONS) -> list[Hour]:
     return [Hour(float(start), estimate(list(wait)).mean) for start, wait in zip(starts, waits, strict=True)]
 
 
-def clock_of(hour: Hour) -> str:
-    """From when to when, as clocks show it."""
-    return " to ".join(f"{int(at) // 60:02d}:{int(at) % 60:02d}" for at in (hour.starts, hour.starts + SLOT))
-
-
 def _briefs(
     scenarios: Sequence[Scenario], seed: int, replications: int, progress: Report | None = None
 ) -> list[tuple[Summary, ...]]:
@@ -168,9 +163,7 @@ def kept_hours(folder: Path) -> list[Hour]:
 
 def _told(row: Mapping[str, str]) -> dict[str, Estimate]:
     names = [name for name in row if f"{name} ±" in row]
-    return {
-        name: Estimate(float(row[name]), float(row[f"{name} ±"]), 0.95, REPLICATIONS) for name in names
-    }
+    return {name: Estimate(float(row[name]), float(row[f"{name} ±"]), 0.95, REPLICATIONS) for name in names}
 
 
 def _kept(value: float) -> str:

@@ -17,7 +17,10 @@ PAD, TALL = 4, 1e6
 
 def sheet(page: Sheet, quote: Quote, width: float, title: str = "title") -> list[Any]:
     """A page or a card: its title, then its blocks."""
-    return [words(quote(page.title), title), *(part for each in page.blocks for part in block(each, quote, width))]
+    return [
+        words(quote(page.title), title),
+        *(part for each in page.blocks for part in block(each, quote, width)),
+    ]
 
 
 def block(each: Block, quote: Quote, width: float) -> Iterator[Any]:

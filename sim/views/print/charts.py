@@ -29,7 +29,9 @@ class DayStrip(Soft):
         most = ceil(max(hour.wait for hour in self.hours) * 4) / 4
         marks = [f"{most * at / 4:.2f}" for at in range(5)]
         plot = Plot(self.canv, self.width, self.height, marks)
-        plot.frame("average wait of those who join the line in the half-hour, minutes", "half-hour beginning at")
+        plot.frame(
+            "average wait of those who join the line in the half-hour, minutes", "half-hour beginning at"
+        )
         names = tuple(_clock(hour.starts) if hour.starts % 60 == 0 else "" for hour in self.hours)
         places = plot.across(names)
         for place, hour in zip(places, self.hours, strict=True):
@@ -94,7 +96,9 @@ class Curve(Soft):
         self.canv.setFillColor(WHITE if is_now else PLAN)
         self.canv.circle(place, plot.height_of(found.mean), MARK + 1.2 * is_now, fill=1)
         name = f"{100 * found.mean:.0f}"
-        plot.text(place, plot.height_of(found.low) - 14, f"today {name}" if is_now else name, bold=True, middle=True)
+        plot.text(
+            place, plot.height_of(found.low) - 14, f"today {name}" if is_now else name, bold=True, middle=True
+        )
 
 
 class Dots(Soft):
@@ -138,7 +142,11 @@ class Dots(Soft):
         for at, days in stacks.items():
             for place in range(days):
                 self.canv.circle(
-                    self._x((at + 0.5) * BIN), bottom + (2 * place + 1) * radius * 1.06, radius, stroke=0, fill=1
+                    self._x((at + 0.5) * BIN),
+                    bottom + (2 * place + 1) * radius * 1.06,
+                    radius,
+                    stroke=0,
+                    fill=1,
                 )
 
     def _scale(self) -> None:
@@ -163,5 +171,3 @@ class Dots(Soft):
 
 def _clock(minute: float) -> str:
     return f"{int(minute) // 60}:{int(minute) % 60:02d}"
-
-

@@ -13,8 +13,8 @@ LINE, WIDE_LINE = 22.0, 32.0
 LETTER, GAP = 17.0, 10.0
 
 
-class Soft(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """Something as wide as there is room, which may grow taller by up to `give` points where a page has them to spare."""
+class Soft(Flowable):
+    """Something as wide as there is room, which may grow taller by `give` points where a page has them to spare."""
 
     def __init__(self, tall: float, give: float) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class Lines(Soft):
             self.canv.line(0, height, self.width, height)
 
 
-class Letters(Flowable):  # type: ignore[misc]  # as above
+class Letters(Flowable):
     """Boxes for a code, a letter each, in groups."""
 
     def __init__(self, code: Code) -> None:
@@ -93,7 +93,9 @@ class Plot:
         self.left = 8 + max(stringWidth(mark, REGULAR, SMALLEST) for mark in up)
         self.right, self.bottom, self.top = width - 4, 30.0, height - 18
 
-    def text(self, left: float, bottom: float, text: str, *, bold: bool = False, middle: bool = False) -> None:
+    def text(
+        self, left: float, bottom: float, text: str, *, bold: bool = False, middle: bool = False
+    ) -> None:
         """Words at a place."""
         self.canvas.setFillColor(INK if bold else INK_2)
         self.canvas.setFont(BOLD if bold else REGULAR, SMALLEST)

@@ -65,7 +65,9 @@ def _customers(press: Press, guide: Guide) -> None:
     for people in _by(followed(guide), QUARTERS):
         own = [list(_own()) for _ in range(QUARTERS - len(people))]
         press.cards("Customers, fronts", QUARTERS, [*(list(_front(each)) for each in people), *own])
-        press.cards("Customers, backs", QUARTERS, [list(_back(each, width)) for each in people], mirrored=True)
+        press.cards(
+            "Customers, backs", QUARTERS, [list(_back(each, width)) for each in people], mirrored=True
+        )
 
 
 def _front(each: Followed) -> Iterator[Any]:

@@ -46,7 +46,9 @@ class Press:
         self.paper, self.title, self.pages = paper, title, pages
         self.number = 0
         self._content = BytesIO()
-        self.canvas: Any = Canvas(self._content, pagesize=self.size, invariant=1, lang="en", pageCompression=1)
+        self.canvas: Any = Canvas(
+            self._content, pagesize=self.size, invariant=1, lang="en", pageCompression=1
+        )
         self.canvas.setTitle(title)
         self.canvas.setAuthor(AUTHOR)
         self.canvas.setSubject(pages)
@@ -62,7 +64,9 @@ class Press:
         """One page; raises BadInput when there is more than fits."""
         left = self._fill(name, spread(story, self.inside), self.inside, header)
         if left:
-            raise BadInput(f"{self.pages} page {self.number} ({name}): holds more than fits on {self.paper}; shorten it.")
+            raise BadInput(
+                f"{self.pages} page {self.number} ({name}): holds more than fits on {self.paper}; shorten it."
+            )
         self._turn()
 
     def flow(self, name: str, story: Sequence[Any]) -> None:
@@ -72,10 +76,14 @@ class Press:
             before = len(left)
             left = self._fill(name, left, self.inside, True)
             if len(left) == before:
-                raise BadInput(f"{self.pages} ({name}): one part is larger than a page of {self.paper}; shorten it.")
+                raise BadInput(
+                    f"{self.pages} ({name}): one part is larger than a page of {self.paper}; shorten it."
+                )
             self._turn()
 
-    def cards(self, name: str, on_a_page: int, cards: Sequence[Sequence[Any]], mirrored: bool = False) -> None:
+    def cards(
+        self, name: str, on_a_page: int, cards: Sequence[Sequence[Any]], mirrored: bool = False
+    ) -> None:
         """A page of cards with cut marks; `mirrored`: as the back of one. Raises BadInput when one does not fit."""
         self._begin(name)
         places = self.places(on_a_page)
@@ -160,7 +168,8 @@ def inner(place: Place) -> Place:
 def spread(story: Sequence[Any], place: Place) -> list[Any]:
     """The story with what is soft in it grown into the room that is left."""
     used = sum(
-        each.wrap(place.width, place.height)[1] + each.getSpaceBefore() + each.getSpaceAfter() for each in story
+        each.wrap(place.width, place.height)[1] + each.getSpaceBefore() + each.getSpaceAfter()
+        for each in story
     )
     soft = [each for each in story if isinstance(each, Soft)]
     give = sum(each.give for each in soft)
