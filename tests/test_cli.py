@@ -67,6 +67,7 @@ COMMANDS = (
     "levers",
     "hangs",
     "bench",
+    "workshop",
     "lab",
     "app",
 )
@@ -173,7 +174,8 @@ def test_help_needs_no_letters_a_terminal_may_lack(name: str) -> None:
 
 def test_every_command_has_json() -> None:
     for name in COMMANDS:
-        assert any("--json" in parameter.opts for parameter in commands()[name].params), name
+        for command in getattr(commands()[name], "commands", {name: commands()[name]}).values():
+            assert any("--json" in parameter.opts for parameter in command.params), f"{name} {command.name}"
 
 
 def test_help_comes_without_loading_what_runs() -> None:

@@ -71,8 +71,9 @@ class Block(Part):
 
     def words(self) -> tuple[str, ...]:
         """Every text of it that may quote {names}."""
-        cells = [cell for row in self.grid.rows for cell in row] if self.grid else []
-        return tuple(filter(None, (self.heading, self.text, *self.options, *self.points, *cells)))
+        cells = [cell for row in (self.grid.head, *self.grid.rows) for cell in row] if self.grid else []
+        label = self.code.label if self.code else ""
+        return tuple(filter(None, (self.heading, self.text, *self.options, *self.points, *cells, label)))
 
 
 class Sheet(Part):

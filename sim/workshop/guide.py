@@ -83,15 +83,15 @@ class Step(Part):
 
 
 class Setting(Part):
-    """A number of the plan or of the assumptions that words quote; shares are shown of 100 by `times`."""
+    """A number of the plan or of the assumptions, perhaps of a changed plan; shares are shown of 100 by `times`."""
 
     path: str
     times: float = 1.0
-    operation: str = "today"
+    changes: Mapping[str, Any] = Field(default_factory=dict)
 
-    def told(self) -> str:
+    def told(self, operation: str) -> str:
         """As words quote it; raises BadInput."""
-        return f"{opened(self.operation, {}).value(self.path) * self.times:,.6g}"
+        return f"{opened(operation, self.changes).value(self.path) * self.times:,.6g}"
 
 
 class Person(Part):
@@ -221,7 +221,7 @@ class Guide(Part):
             if unknown:
                 name = min(unknown)
                 raise ValueError(
-                    f"{name}: the text quotes it, but nothing has this name; {nearest(name, known)}"
+                    f"a text quotes {{{name}}}, but nothing has this name; {nearest(name, known)}"
                 )
         return self
 
@@ -284,7 +284,7 @@ class Quoting:
 
 def settings(guide: Guide) -> dict[str, str]:
     """What the settings' names stand for."""
-    return {name: setting.told() for name, setting in guide.settings.items()}
+    return {name: setting.told(guide.operation) for name, setting in guide.settings.items()}
 
 
 def filled(text: str, names: Mapping[str, Any]) -> str:
@@ -316,13 +316,16 @@ def in_words(cover: Sequence[int]) -> str:
 
 
 def _covered(asked: Mapping[str, Any], covers: Mapping[str, Sequence[int]]) -> dict[str, Any]:
-    """A question with its covers spelt out; one that is not there is left for the question to refuse."""
+    """A question with its covers spelt out; raises ValueError for one that is not there."""
     found = dict(asked)
     for plan in PLANS:
         changes = found.get(plan)
-        if isinstance(changes, dict) and changes.get(COVER) in covers:
-            rest = {name: value for name, value in changes.items() if name != COVER}
-            found[plan] = {**rest, **staffed(covers[changes[COVER]])}
+        if isinstance(changes, dict) and COVER in changes:
+            name = changes[COVER]
+            if name not in covers:
+                raise ValueError(f"a question names the cover {name}; {nearest(str(name), covers)}")
+            rest = {path: value for path, value in changes.items() if path != COVER}
+            found[plan] = {**rest, **staffed(covers[name])}
     return found
 
 
