@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, floor
 
 from sim.experiment.estimate import Estimate
 from sim.views import looks
@@ -13,7 +13,7 @@ from sim.workshop.paper import Day, Hour
 MARK = 3.6
 TALL = (330.0, 300.0)
 """Height of a chart, and how much it may grow by."""
-BIN = 0.02
+BIN, HAIR = 0.02, 1e-9
 """Days whose shares lie this close are stacked."""
 
 
@@ -129,32 +129,35 @@ class Dots(Soft):
         self.canv.line(self.left, bottom + 8, self.right, bottom + 8)
         self._words(6, bottom + height / 2, cover.upper(), BOLD, 20)
         self._stacks(shares, bottom + 9, height - 60)
+        self._threshold(bottom + 8, bottom + height - 26)
         met, count = sum(share >= self.bar for share in shares), len(shares)
         low = 100 * shares[count // 10]
         told = f"one day in ten under {low:.0f}; {met} of {count} days at the bar"
         self._words(self.left, bottom + height - 18, told, BOLD, 11)
 
     def _stacks(self, shares: Sequence[float], bottom: float, height: float) -> None:
-        """The days, those in one bin above each other."""
-        stacks = Counter(int(share / BIN) for share in shares)
+        """The days, those in one bin above each other; the bar lies between two bins."""
+        stacks = Counter(floor((share - self.bar) / BIN + HAIR) for share in shares)
         radius = min(self._x(BIN) - self._x(0.0), height / max(stacks.values())) * 0.47
         self.canv.setFillColor(INK)
         for at, days in stacks.items():
             for place in range(days):
                 self.canv.circle(
-                    self._x((at + 0.5) * BIN),
+                    self._x(self.bar + (at + 0.5) * BIN),
                     bottom + (2 * place + 1) * radius * 1.06,
                     radius,
                     stroke=0,
                     fill=1,
                 )
 
-    def _scale(self) -> None:
+    def _threshold(self, bottom: float, top: float) -> None:
         bar = self._x(self.bar)
         self.canv.setStrokeColor(INK)
         self.canv.setLineWidth(looks.THRESHOLD_WIDTH)
-        self.canv.line(bar, 40, bar, self.tall - 24)
-        self._words(bar + 4, self.tall - 30, f"the bar: {100 * self.bar:.0f}", BOLD, SMALLEST)
+        self.canv.line(bar, bottom, bar, top)
+        self._words(bar + 4, top - 8, f"the bar: {100 * self.bar:.0f}", BOLD, SMALLEST)
+
+    def _scale(self) -> None:
         tens = range(round(self.low * 10), 11)
         for ten in tens:
             self.canv.setFillColor(INK_2)
