@@ -324,11 +324,15 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     ),
     "a page that is not there": ("    booklet: 6\n", "    booklet: 7\n", "booklet page 7 is outside 1 to 6"),
     "a measure that is not there": (
-        "kept: {measure: promise_kept}",
-        "kept: {measure: promises}",
+        "kept: {measure: promise_kept,",
+        "kept: {measure: promises,",
         "promises: no such",
     ),
-    "a cover that is not there": ("before: {cover: b}", "before: {cover: z}", "names the cover z"),
+    "luck that is not the desk's": (
+        "wait: {measure: wait_mean, seed: 2026}",
+        "wait: {measure: wait_mean, seed: 7}",
+        "with seed 7; the guide is about today with seed 2026",
+    ),
     "a field that is not there": ("    fails: Nothing is needed yet.", "    fail: Nothing.", "fail"),
     "a clock that is none": ('at: "0:05"', 'at: "five"', "at"),
     "a block of two things": ("        lines: 1\n", "        lines: 1\n        text: more\n", "one thing"),

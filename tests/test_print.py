@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+import yaml
 from pypdfium2 import raw
 from typer.testing import CliRunner, Result
 
@@ -318,13 +319,34 @@ def test_a_page_that_holds_too_much_is_refused_and_nothing_is_written(where: str
 
 
 def test_numbers_that_were_never_asked_stop_the_press(tmp_path: Path) -> None:
-    source = copied(tmp_path, "  wait: {measure: wait_mean}", "  wait: {measure: wait_p50}")
+    source = copied(tmp_path, "  wait: {measure: wait_mean,", "  wait: {measure: wait_p50,")
     with pytest.raises(BadInput, match="--ask-again"):
         print_pack(source, tmp_path / "out")
     (source / papers.TABLE).unlink()
     shutil.copy(W1 / guides.FILE, source / guides.FILE)
     with pytest.raises(BadInput, match=r"paper\.csv: could not be read"):
         print_pack(source, tmp_path / "out")
+
+
+def test_a_workshop_without_booklet_cards_and_customers_prints_the_rest(tmp_path: Path) -> None:
+    source = copied(tmp_path, "workshop: w1", "workshop: w2")
+    content = yaml.safe_load((source / guides.FILE).read_text(encoding="utf-8"))
+    for part in ("paper", "fates", "cards"):
+        del content[part]
+    for step in content["steps"]:
+        step.pop("booklet", None)
+    (source / guides.FILE).write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+    for name in (papers.TABLE, papers.DAYS, papers.HOURS):
+        (source / name).unlink()
+    made = [path.name for path in print_pack(source, tmp_path / "out")]
+    assert made == [f"w2-{kind}-a4.pdf" for kind in ("say-guide", "see-booklet", "cards-team", "take-away")]
+
+
+def test_a_file_where_the_folder_was_to_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(BadInput, match="out: is no folder to write to"):
+        print_pack(W1, tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "mine"
 
 
 def test_another_paper_is_refused(tmp_path: Path) -> None:

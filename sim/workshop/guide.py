@@ -22,9 +22,8 @@ EXPECTED = "guide.expected.yaml"
 Clock = Annotated[str, StringConstraints(pattern=r"^\d:[0-5]\d$")]
 TimeOfDay = Annotated[str, StringConstraints(pattern=r"^[0-2]?\d:[0-5]\d$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-PLANS = ("before", "after")
 COVER = "cover"
-"""In a question's changes: so many agents on each open day, by the name of a cover."""
+"""Words quote a cover by this and its name: {cover_a}."""
 
 
 def minute_of(clock: str) -> int:
@@ -178,20 +177,15 @@ class Guide(Part):
     paper: Paper | None = None
     takeaway: Sheet
 
-    @model_validator(mode="before")
-    @classmethod
-    def _in_full(cls, content: Any) -> Any:
-        """Questions are about the guide's operation and luck, and may name a cover."""
-        if not isinstance(content, dict) or not isinstance(content.get("questions"), dict):
-            return content
-        usual = {name: content[name] for name in ("operation", "seed") if name in content}
-        covers = content.get("covers") or {}
-        return content | {
-            "questions": {
-                name: {**usual, **_covered(asked, covers)} if isinstance(asked, dict) else asked
-                for name, asked in content["questions"].items()
-            }
-        }
+    @model_validator(mode="after")
+    def _asks_of_one_operation(self) -> Self:
+        for name, asked in self.questions.items():
+            if (asked.operation, asked.seed) != (self.operation, self.seed):
+                raise ValueError(
+                    f"{name}: asks of {asked.operation} with seed {asked.seed}; the guide is about {self.operation} "
+                    f"with seed {self.seed}"
+                )
+        return self
 
     @model_validator(mode="after")
     def _keeps_its_clock(self) -> Self:
@@ -313,20 +307,6 @@ def in_words(cover: Sequence[int]) -> str:
     if len(set(cover)) == 1:
         return f"{cover[0]} every day"
     return f"{', '.join(str(agents) for agents in cover[:-1])} and {cover[-1]}"
-
-
-def _covered(asked: Mapping[str, Any], covers: Mapping[str, Sequence[int]]) -> dict[str, Any]:
-    """A question with its covers spelt out; raises ValueError for one that is not there."""
-    found = dict(asked)
-    for plan in PLANS:
-        changes = found.get(plan)
-        if isinstance(changes, dict) and COVER in changes:
-            name = changes[COVER]
-            if name not in covers:
-                raise ValueError(f"a question names the cover {name}; {nearest(str(name), covers)}")
-            rest = {path: value for path, value in changes.items() if path != COVER}
-            found[plan] = {**rest, **staffed(covers[name])}
-    return found
 
 
 def guide_folder(name: str, root: Path | None = None) -> Path:

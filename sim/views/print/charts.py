@@ -123,7 +123,7 @@ class Dots(Soft):
         return self.left + (share - self.low) / (self.high - self.low) * (self.right - self.left)
 
     def _row(self, cover: str, bottom: float, height: float) -> None:
-        shares = sorted(day.kept / day.issues for day in self.days if day.cover == cover)
+        shares = self._shares(cover)
         self.canv.setStrokeColor(INK_2)
         self.canv.setLineWidth(0.8)
         self.canv.line(self.left, bottom + 8, self.right, bottom + 8)
@@ -135,10 +135,18 @@ class Dots(Soft):
         told = f"one day in ten under {low:.0f}; {met} of {count} days at the bar"
         self._words(self.left, bottom + height - 18, told, BOLD, 11)
 
+    def _shares(self, cover: str) -> list[float]:
+        return sorted(day.kept / day.issues for day in self.days if day.cover == cover)
+
+    def _binned(self, shares: Sequence[float]) -> Counter[int]:
+        """How many days each bin holds; the bar lies between two bins."""
+        return Counter(floor((share - self.bar) / BIN + HAIR) for share in shares)
+
     def _stacks(self, shares: Sequence[float], bottom: float, height: float) -> None:
-        """The days, those in one bin above each other; the bar lies between two bins."""
-        stacks = Counter(floor((share - self.bar) / BIN + HAIR) for share in shares)
-        radius = min(self._x(BIN) - self._x(0.0), height / max(stacks.values())) * 0.47
+        """The days, those in one bin above each other, all dots of one size."""
+        stacks = self._binned(shares)
+        tallest = max(max(self._binned(self._shares(cover)).values()) for cover in self.covers)
+        radius = min(self._x(BIN) - self._x(0.0), height / tallest) * 0.47
         self.canv.setFillColor(INK)
         for at, days in stacks.items():
             for place in range(days):
