@@ -47,7 +47,9 @@ from sim.flow import ENGINES
 from sim.measures import MEASURES, Measure
 from sim.report import Imported, Row
 from sim.report.fit import Dials
-from sim.scenario import BadInput, Scenario, fields, in_industry, load, named, names
+from sim.scenario import BadInput, Scenario, fields, in_industry, load, named, names, text_of
+from sim.scenario.code_alphabet import LETTERS, carried, grouped, with_checks
+from sim.scenario.codes import decode, encode, spoken
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ("--set", "issues_per_day=20", "-n", "3", "--workers", "1")
@@ -58,6 +60,7 @@ COMMANDS = (
     "sweep",
     "import-report",
     "scenarios",
+    "code",
     "fields",
     "evidence",
     "schema",
@@ -326,6 +329,82 @@ def test_a_file_is_a_scenario(tmp_path: Path) -> None:
     assert found["theory"]["measures"]["offered"] == pytest.approx(guess(small("lean")).values["offered"])
 
 
+# ------------------------------------------------------------------------------------------------------ code
+
+TEN = encode(Scenario().changed("plan.staffing.agents", 10))
+
+
+def with_other_numbers(code: str) -> str:
+    """The same plan, as a kit with another Today would write it."""
+    first, mark, *content = carried(code.replace("-", ""))
+    return grouped(with_checks([first, (mark + 1) % len(LETTERS), *content]))
+
+
+def test_a_plan_has_its_code_on_a_line_of_its_own() -> None:
+    told = fine("code", "today", "--set", "staffing=10").splitlines()
+    assert told[:2] == [TEN, "Today: Staffing 10 instead of 9 agents."]
+    assert " ".join(" ".join(told[2:]).split()) == f"Aloud: {spoken(TEN)}."
+    assert fine("code", "today+staffing=10") == fine("code", "today", "--set", "staffing=10")
+
+
+def test_a_code_is_never_broken_by_a_narrow_terminal() -> None:
+    many = [
+        f"--set={path}=0.{at}7"
+        for at, path in enumerate(("training", "heroes", "effort", "bar", "feedback", "cross_skill"), 1)
+    ]
+    code = fine("code", "today", *many, width=30).splitlines()[0]
+    assert len(code) > 30
+    assert decode(code).scenario.value("plan.people.training") == 0.17
+
+
+def test_a_code_is_told_in_words() -> None:
+    assert fine("code", TEN.lower()) == f"{TEN} begins from Today.\nStaffing 10 instead of 9 agents.\n"
+    assert fine("code", encode(named("lean"), "lean")).endswith(
+        "begins from Lean: two agents fewer.\nNothing is otherwise.\n"
+    )
+
+
+def test_code_json_has_the_keys_its_help_names() -> None:
+    found = parsed("code", TEN)
+    assert set(found) == documented("code")
+    assert (found["code"], found["base"], found["told"]) == (TEN, "today", "")
+    assert found["changes"] == ["Staffing 10 instead of 9 agents"]
+    assert parsed("code", "today", "--set", "staffing=10") == found
+
+
+def test_a_code_is_a_scenario_everywhere() -> None:
+    changed = choose.chosen(f"{TEN}+chatbot=40%")
+    assert changed.changes == (
+        "Staffing 10 instead of 9 agents",
+        "Chatbot coverage 40 of 100 instead of 25 of 100",
+    )
+    assert (
+        choose.chosen(TEN.replace("-", "").lower()).scenario.plan
+        == Scenario().changed("plan.staffing.agents", 10).plan
+    )
+    elsewhere = choose.chosen(f"{TEN}@bank").scenario
+    assert elsewhere.assumptions == in_industry(Scenario(), "bank").assumptions
+    assert elsewhere.plan == choose.chosen(TEN).scenario.plan
+    told = fine("compare", "today", TEN, *SMALL)
+    assert f"(Plan {TEN}): Staffing 10 instead of 9 agents." in told
+
+
+def test_a_file_named_like_a_code_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(TEN).write_text(text_of(named("lean")), encoding="utf-8")
+    assert choose.chosen(TEN).scenario == named("lean")
+
+
+def test_a_code_made_with_other_numbers_is_told_beside_the_results() -> None:
+    result = sim("scenarios", with_other_numbers(TEN))
+    assert result.exit_code == 0
+    assert result.stderr.strip() == (
+        "Made with another version of Today: played with this one's numbers, it may come out otherwise."
+    )
+    assert "another version" not in result.stdout
+    assert "another version" in " ".join(fine("code", with_other_numbers(TEN)).split())
+
+
 # --------------------------------------------------------------------------------------------------- compare
 
 
@@ -484,6 +563,25 @@ STAFFING = "Staffing (plan.staffing.agents)"
     ("words", "sentence"),
     [
         ("run toda", "toda: no scenario has this name; nearest is today, or give a file that ends in .yaml."),
+        (
+            "run MYHQ-33DY",
+            "MYHQ-33DY does not hold together: a letter was changed, or two were swapped; "
+            "compare it with the original.",
+        ),
+        (
+            "code myhq-33y",
+            "myhq-33y: 7 letters are not a code; every group has 4, and group 2 has 3.",
+        ),
+        (
+            "code --set issues_per_day=100",
+            "The assumptions of this plan are not those of Today, and a code carries the plan only; "
+            "save it as a file instead.",
+        ),
+        (
+            f"run {'MYHQ-' * 99}33YD",
+            "MYHQ-MYHQ-MYHQ-MYHQ-MYHQ-MYHQ-MYHQ-MYHQ… does not hold together: a letter was changed, "
+            "or two were swapped; compare it with the original.",
+        ),
         (
             "run nowhere.yaml",
             "nowhere.yaml: there is no such file; sim scenarios lists those that need none.",

@@ -18,6 +18,8 @@ from rooms import PATIENCE, closing, overheard, private_log, run_here, settled
 from sim import LEVERS, BadInput, Scenario, compare, load, named, names
 from sim.flow import choice
 from sim.scenario import fields, in_industry, industries
+from sim.scenario.code_alphabet import LETTERS, carried, with_checks
+from sim.scenario.codes import decode, encode
 from sim.scenario.files import text_of
 from sim.views import looks
 from sim.views.room import ControlRoom, control_room, files, runner, style, words
@@ -631,10 +633,70 @@ def test_load_opens_a_plan_in_the_world_of_now(
     assert room.choice.now == SMALL
 
 
+TEN = encode(named("today").changed(STAFFING, 10))
+
+
+def code_shown(room: ControlRoom) -> str:
+    """The decision code in the foot; empty where there is none."""
+    return "".join(re.findall(r'aria-label="Decision code of the plan">([^<]*)<', room.foot.code.value))
+
+
+def test_the_foot_shows_the_code_of_the_plan_which_opens_it_again(opened: Open) -> None:
+    room = opened("today")
+    assert decode(code_shown(room)).scenario.plan == named("today").plan
+    room.levers["staffing"].slider.value = 10
+    assert code_shown(room) == TEN
+    room.levers["chatbot"].slider.value = 60
+    both = code_shown(room)
+    room.foot.undo.click()
+    assert code_shown(room) == TEN
+    room.menu.source.value = both.lower()
+    room.menu.open_as_plan.click()
+    assert f"Opened Plan {both}." in room.menu.said["Load"].value
+    assert room.choice.plan.value(LEVERS["chatbot"]) == 0.6
+    assert code_shown(room) == both
+    assert f"plan: Plan {both}" in room.chips.value
+
+
+def test_an_operation_of_ones_own_has_no_code_and_says_why(opened: Open) -> None:
+    room = opened(SMALL)
+    assert code_shown(room) == ""
+    assert words.NO_CODE in room.foot.code.value
+
+
+def test_a_code_too_long_for_its_line_is_not_shown(opened: Open) -> None:
+    many = {path: 1 / 3 for path in PATHS if isinstance(fields()[path].default, float)}
+    fine = {path: value for path, value in many.items() if (fields()[path].low or 0) <= value}
+    room = opened("today", named("today").changed(fine | {"plan.recovery.fix_hours": 24}))
+    assert code_shown(room) == ""
+    assert words.LONG_CODE in room.foot.code.value
+
+
+def test_a_room_opens_on_codes_and_tells_what_other_numbers_made(opened: Open) -> None:
+    room = opened("today", TEN)
+    assert room.choice.plan.value(STAFFING) == 10
+    first, mark, *content = carried(TEN.replace("-", ""))
+    other = with_checks([first, (mark + 1) % len(LETTERS), *content])
+    room.menu.source.value = other
+    room.menu.open_as_plan.click()
+    assert "Made with another version of Today" in room.menu.said["Load"].value
+    assert "Made with another version of Today" in opened("today", other).foot.line.value
+
+
+def test_a_file_named_like_a_code_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("MYHQ-33YD.yaml").write_text(text_of(SMALL), encoding="utf-8")
+    assert files.opened("MYHQ-33YD") == SMALL
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
         ("", "No name was given"),
+        ("MYHQ-33DY", "MYHQ-33DY does not hold together"),
+        ("MYHQ-33Y", "group 2 has 3"),
+        ("MYHQ-" * 99 + "33YD", "does not hold together"),
+        ("x" * 400, "no scenario has this name"),
         ("leen", "nearest is lean"),
         ("none.yaml", "none.yaml: could not be read"),
         ("today@moon", "no industry has this name"),

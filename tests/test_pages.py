@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -390,6 +391,20 @@ def test_every_slider_has_a_name(shown: Shown) -> None:
         title = fields()[LEVERS[name]].title
         handle = shown.lever(name).locator(".noUi-handle")
         expect(handle).to_have_attribute("aria-label", title, timeout=PATIENCE)
+
+
+def test_the_code_of_the_plan_can_be_reached_and_copied(shown: Shown) -> None:
+    code = shown.page.get_by_role("textbox", name="Decision code of the plan")
+    expect(code).to_have_text(re.compile(r"^M[0-9A-Z]{3}(-[0-9A-Z]{4})+$"), timeout=PATIENCE)
+    before, agents = code.inner_text(), shown.box("staffing").input_value()
+    shown.box("staffing").fill("11" if agents == "10" else "10")
+    shown.box("staffing").press("Enter")
+    expect(code).not_to_have_text(before, timeout=PATIENCE)
+    code.click()
+    assert shown.page.evaluate("() => getSelection().toString()").strip() == code.inner_text()
+    code.focus()
+    expect(code).to_be_focused()
+    assert shown.page.evaluate(CUT) == []
 
 
 def test_no_request_leaves_this_computer(shown: Shown) -> None:

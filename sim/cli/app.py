@@ -252,6 +252,22 @@ def scenarios_command(
         list_scenarios(as_json=as_json)
 
 
+@app.command("code", short_help="Give a plan its short code, or tell what a code changes.")
+def code_command(
+    scenario: given.ScenarioWord = "today",
+    sets: given.Sets = [],  # noqa: B006  # typer copies it
+    as_json: given.Json = False,
+) -> None:
+    """Print the short code of a plan, to read aloud, send and play again; of a code, what it changes.
+
+    A code carries the plan only, and begins from an operation of the kit. With --json: command, code, aloud, base,
+    title, changes, told.
+    """
+    from sim.cli.coding import code
+
+    code(scenario, sets, as_json=as_json)
+
+
 @app.command("fields", short_help="List every field: title, unit, range, source.")
 def fields_command(
     word: Annotated[

@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 
+from sim.cli import screen
 from sim.measures import MEASURES
 from sim.scenario import BadInput, FieldFacts, Scenario, fields, in_industry, load, named, names, path_of
+from sim.scenario.codes import decode, meant_as_code, operation
 from sim.scenario.plan import OpenDay
 from sim.scenario.words import nearest
 from sim.views import formats
@@ -22,7 +24,7 @@ ALIKE = 1e-9
 
 @dataclass(frozen=True)
 class Chosen:
-    """A scenario, and what it was before the command line changed it."""
+    """A scenario, and what the command line, or a code on it, changed."""
 
     word: str
     scenario: Scenario
@@ -30,11 +32,30 @@ class Chosen:
 
 
 def chosen(word: str, sets: Iterable[str] = ()) -> Chosen:
-    """The scenario a word names, with changes: today, my_plan.yaml, today@bank, today+staffing=12; raises BadInput."""
+    """The scenario a word names, with changes; raises BadInput.
+
+    A word is a name, a file, a code, or one of them with more: today, my_plan.yaml, MYHQ-33YD, today@bank,
+    today+staffing=12.
+    """
     base, added = _split(word)
-    before = _found(base)
-    after = before.changed(changes_of([*added, *sets]))
+    before = found = _found(base)
+    if is_code(base):
+        before = operation(decode(base).base)
+    after = found.changed(changes_of([*added, *sets]))
     return Chosen(word, after, differences(before, after))
+
+
+def is_code(word: str) -> bool:
+    """Whether a word is meant as a code: no scenario and no file has this name."""
+    return word not in names() and not _is_file(word) and meant_as_code(word)
+
+
+def _is_file(word: str) -> bool:
+    """Whether there is such a file; a word too long for a file's name is none."""
+    try:
+        return Path(word).is_file()
+    except OSError:
+        return False
 
 
 def changes_of(sets: Iterable[str]) -> dict[str, Any]:
@@ -53,7 +74,7 @@ def differences(before: Scenario, after: Scenario) -> tuple[str, ...]:
 
 
 def _split(word: str) -> tuple[str, list[str]]:
-    if "+" not in word or Path(word).is_file():
+    if "+" not in word or _is_file(word):
         return word, []
     base, *added = word.split("+")
     return base, added
@@ -64,15 +85,25 @@ def _found(word: str) -> Scenario:
         return named(word)
     path = Path(word)
     base, elsewhere, name = word.rpartition("@")
-    if elsewhere and path.suffix.lower() not in FILES and not path.is_file():
+    if elsewhere and path.suffix.lower() not in FILES and not _is_file(word):
         return in_industry(_found(base), name)
-    if path.suffix.lower() in FILES or path.is_file():
+    if path.suffix.lower() in FILES or _is_file(word):
         if not path.exists():
             raise BadInput(f"{word}: there is no such file; sim scenarios lists those that need none.")
         return load(path)
+    if is_code(word):
+        return _of_code(word)
     raise BadInput(
         f"{word}: no scenario has this name; {nearest(word, names())}, or give a file that ends in .yaml."
     )
+
+
+def _of_code(word: str) -> Scenario:
+    """The scenario of a code; what may differ from what it was made for is told beside the results."""
+    read = decode(word)
+    if read.told:
+        screen.tell(read.told)
+    return read.scenario
 
 
 def _change(words: str) -> tuple[str, Any]:

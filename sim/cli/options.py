@@ -47,7 +47,7 @@ ENGINES = ("auto", "compiled", "simpy")
 """Those of `sim.flow`, which is not loaded to show a help page; a test holds them together."""
 
 SCENARIO_HELP = (
-    "A name (sim scenarios lists them) or a .yaml file; +field=value changes it: today+staffing=12; "
+    "A name (sim scenarios lists them), a .yaml file or a decision code; +field=value changes it: today+staffing=12; "
     "@industry moves it: today@bank."
 )
 

@@ -221,8 +221,8 @@ class Card(Part):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        if not (self.predict or self.check):
-            raise ValueError(f"{self.id}: a card predicts or checks something")
+        if not (self.predict or self.check or self.explain):
+            raise ValueError(f"{self.id}: a card asks for a prediction, an answer or one's own words")
         if self.check and (len(self.hints) != HINTS or not self.solution.strip()):
             raise ValueError(f"{self.id}: a check needs {HINTS} hints and a solution")
         return self

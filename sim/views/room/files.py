@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from sim.scenario import BadInput, Scenario, in_industry, industries, load, named, names, parse, save
+from sim.scenario.codes import decode, meant_as_code
 from sim.scenario.files import LARGEST_BYTES
 
 ENDINGS = (".yaml", ".yml")
@@ -14,20 +15,40 @@ IN = "@"
 
 
 def opened(name: str | Path) -> Scenario:
-    """A scenario by its name, or from a file, and after an @ the industry it is run in; raises BadInput."""
+    """A scenario by its name, its code or from a file, and after an @ the industry it is run in; raises BadInput."""
+    return opened_and_told(name)[0]
+
+
+def opened_and_told(name: str | Path) -> tuple[Scenario, str]:
+    """The same, and a sentence where a code was made with other numbers; raises BadInput."""
     text = str(name).strip()
     base, elsewhere, industry = text.rpartition(IN)
-    if elsewhere and not Path(text).expanduser().exists():
-        return in_industry(opened(base), industry.strip())
+    if elsewhere and not _exists(text):
+        scenario, told = opened_and_told(base)
+        return in_industry(scenario, industry.strip()), told
     if not text:
-        raise BadInput("No name was given; type the name of a scenario or of its file.")
-    if text in names():
-        return named(text)
+        raise BadInput("No name was given; type the name of a scenario or of its file, or a code.")
+    file = None if text in names() else _file(text)
+    if file is None and meant_as_code(text):
+        read = decode(text)
+        return read.scenario, read.told
+    return load(file) if file else named(text), ""
+
+
+def _file(text: str) -> Path | None:
+    """The file that is meant, with or without its ending."""
     path = Path(text).expanduser()
-    if path.suffix.lower() in ENDINGS or path.exists():
-        return load(path)
-    beside = next((path.with_suffix(end) for end in ENDINGS if path.with_suffix(end).exists()), None)
-    return load(beside) if beside else named(text)
+    if path.suffix.lower() in ENDINGS or _exists(text):
+        return path
+    return next((path.with_suffix(end) for end in ENDINGS if _exists(f"{path.with_suffix(end)}")), None)
+
+
+def _exists(text: str) -> bool:
+    """Whether there is such a file; what is too long for a file's name is none."""
+    try:
+        return Path(text).expanduser().exists()
+    except OSError:
+        return False
 
 
 def elsewhere() -> list[str]:

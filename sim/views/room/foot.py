@@ -6,6 +6,7 @@ from html import escape
 
 import ipywidgets as w
 
+from sim.scenario import Scenario
 from sim.views.room import words
 from sim.views.room.parts import Safely, button, column, row, tag, text
 from sim.views.room.runs import Found
@@ -20,7 +21,7 @@ def _without_button(act: Act, _button: w.Button) -> None:
 
 
 class Foot:
-    """Progress with its button, a line for what has just happened, and the buttons of the plan.
+    """Progress with its button, a line for what has just happened, the plan's code, and the buttons of the plan.
 
     The button beside the progress stops a run, goes on with one that was stopped, or adds to one that is done.
     """
@@ -29,6 +30,7 @@ class Foot:
         self.progress = text("", "kit-progress")
         self.run = button("Stop", "kit-run")
         self.line = text("", "kit-line")
+        self.code = text("", "kit-code-line")
         self.keep = button("Keep this plan", tooltip="The plan becomes now")
         self.undo = button("Undo", tooltip="Take back the last move")
         self.report = button("Report", tooltip="Write what is on screen to a page beside this notebook")
@@ -37,6 +39,7 @@ class Foot:
         self.widget: w.VBox = column(
             row(self.progress, self.run, classes="kit-progress-row"),
             self.line,
+            self.code,
             row(self.keep, self.undo, self.report, classes="kit-plan-buttons"),
             classes="kit-foot",
         )
@@ -47,6 +50,15 @@ class Foot:
         kind = "kit-error" if trouble else "kit-said"
         shown = tag("span", ("✕ " if trouble else "") + (sentence or words.SAME_CUSTOMERS), kind)
         self.line.value = f'<div role="status">{shown}</div>'
+
+    def show_code(self, plan: Scenario) -> None:
+        """Show the decision code of the plan, to be selected and copied; or say why it has none."""
+        code, why_none = words.code_of(plan)
+        shown = (
+            f'<span class="kit-code" role="textbox" aria-readonly="true" tabindex="0" '
+            f'aria-label="Decision code of the plan">{escape(code)}</span>'
+        )
+        self.code.value = f"Code {shown if code else escape(why_none)}"
 
     def show(self, found: Found, *, months: bool = False) -> None:
         """How far the run is; `months`: seasons are looked at, not weeks."""

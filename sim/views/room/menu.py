@@ -22,6 +22,7 @@ Both meet the same customers, with the same patience and the same luck, so that 
 look at one average day comes at once; then whole weeks are simulated one after the other, and the bands, which
 hold the truth about the model 95 times in 100, grow narrower. ▲ better and ▼ worse are said only when the whole
 interval says so; ○ cannot tell yet means that more replications would.</p>
+<p>The <b>code</b> at the foot is the plan in a few letters: read it aloud or send it, and Load opens it elsewhere.</p>
 <h4>Week, Months, Journey</h4>
 <p><b>Week</b> shows minutes and, in the panel of loyalty, the months that follow. <b>Months</b> lets now and plan begin
 in the same settled operation and live through one or two years: people tire, quit and learn, customers leave and
@@ -116,8 +117,8 @@ class Menu:
 
     def _load_panel(self, as_plan: Take, as_now: Take) -> w.VBox:
         self.source = w.Combobox(
-            description="Scenario or file",
-            placeholder="scenario or file name",
+            description="Scenario, code or file",
+            placeholder="scenario, code or file name",
             layout=w.Layout(width="auto", margin="0", min_width="0"),
         )
         self.source.add_class("kit-box")
@@ -139,7 +140,8 @@ class Menu:
         self.open_as_plan, self.open_as_now = does
         told = tag(
             "span",
-            "A scenario of the kit, also in another industry as in today@bank, or a file, from here or your computer.",
+            "A scenario of the kit, also in another industry as in today@bank; the code of a plan, as in MYHQ-33YD; "
+            "or a file, from here or your computer.",
         )
         return column(text(told), row(self.source, self.upload), row(*does), self.said["Load"])
 
@@ -153,11 +155,11 @@ class Menu:
     def _load(self, take: Take) -> str:
         name = self.source.value.strip()
         if self._content and self._content[0] == name:
-            scenario = files.uploaded(*self._content)
+            scenario, told = files.uploaded(*self._content), ""
         else:
-            scenario = files.opened(name)
+            scenario, told = files.opened_and_told(name)
         take(scenario)
-        return f"Opened {scenario.title}."
+        return f"Opened {scenario.title}. {told}".rstrip()
 
     def _answered(self, name: str, act: Callable[[], str]) -> None:
         """Do it, and say in the panel what came of it."""

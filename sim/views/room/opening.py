@@ -29,7 +29,7 @@ def control_room(
     """Open the control room; what cannot be opened is told on the page, and "today" opened instead.
 
     Args:
-        now: The operation as it is: a scenario, the name of one, or a scenario file.
+        now: The operation as it is: a scenario, the name of one, a decision code, or a scenario file.
         plan: The plan to begin with; the same as now without one.
         view: What to look at first: "week", "months" or "journey".
         replications: Weeks to simulate of each side, up to 5000.
@@ -58,11 +58,15 @@ def _known(view: View, told: list[str]) -> View:
 
 
 def _opened(source: Scenario | str | Path, told: list[str]) -> Scenario | None:
+    if isinstance(source, Scenario):
+        return source
     try:
-        return source if isinstance(source, Scenario) else files.opened(source)
+        scenario, note = files.opened_and_told(source)
     except BadInput as error:
         told.append(str(error))
         return None
+    told += [note] if note else []
+    return scenario
 
 
 def _within(name: str, value: int, least: int, most: int, told: list[str]) -> int:

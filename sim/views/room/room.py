@@ -258,6 +258,7 @@ class ControlRoom:
         self.chips.value = f'<div class="kit-chips">{chips}</div>'
         self.drawer.count(self.choice.plan, self.choice.now)
         self.menu.show(self.choice.now.title, self._contacts)
+        self.foot.show_code(self.choice.plan)
         self.foot.undo.disabled = not self._history
         self.foot.keep.disabled = not self.choice.changed()
 

@@ -162,6 +162,10 @@ SHEET = """
 .kit .kit-bar { height: calc(8px * var(--s)); background: #DEDEDB; margin-top: calc(4px * var(--s)); }
 .kit .kit-bar div { height: 100%; background: var(--plan); }
 .kit .kit-line { font-size: calc(12px * var(--s)) !important; min-height: calc(17px * var(--s)); }
+.kit .kit-code-line, .kit .kit-code-line > .widget-html-content { font-size: calc(12px * var(--s)) !important;
+  color: var(--ink-2); overflow-wrap: anywhere; }
+.kit .kit-code { font-weight: bold; color: var(--plan-text); letter-spacing: 0.04em; user-select: all; padding: 0 2px; }
+.kit .kit-code:focus-visible { outline: 3px solid var(--plan); outline-offset: 1px; }
 .kit .kit-said { color: var(--ink-2); overflow-wrap: anywhere; }
 .kit .kit-line .kit-said, .kit .kit-line .kit-error { font-size: calc(12px * var(--s)); overflow-wrap: anywhere; }
 .kit .kit-plan-buttons { gap: calc(8px * var(--s)); }

@@ -2,7 +2,8 @@
 
 from math import ceil, isfinite
 
-from sim.scenario import FieldFacts, Scenario, fields
+from sim.scenario import BadInput, FieldFacts, Scenario, fields
+from sim.scenario.codes import shortest
 from sim.season.contract import WEEKS_PER_YEAR
 from sim.views import formats, looks, sentences
 from sim.views.months.data import HORIZONS
@@ -27,6 +28,10 @@ UNMOVED_OFF = "Takes away two assumptions on which “consistency before delight
 TOO_SHORT = "Choose 52 weeks or more to see money over whole years."
 THOUSAND = 1e-3
 CHIP_LETTERS = 30
+LONGEST_CODE = 54
+"""Letters and hyphens of the longest code that the page shows, in two lines."""
+NO_CODE = "none, its numbers are your own. Use Save."
+LONG_CODE = "none, too many choices differ. Use Save."
 OWN = {"name": "plan", "title": "Your plan"}
 """What a plan is called once a lever has moved; its chip says what it changes."""
 
@@ -83,6 +88,15 @@ def plan_chip(choice: Choice) -> str:
         told = in_words(changed[0], choice.plan)
         return told if len(told) <= CHIP_LETTERS else "1 choice changed"
     return f"{len(changed)} choices changed"
+
+
+def code_of(plan: Scenario) -> tuple[str, str]:
+    """The decision code of a plan; or no code, and why."""
+    try:
+        code = shortest(plan)
+    except BadInput:
+        return "", NO_CODE
+    return (code, "") if len(code) <= LONGEST_CODE else ("", LONG_CODE)
 
 
 def in_words(path: str, scenario: Scenario) -> str:
