@@ -70,9 +70,9 @@ COMMANDS = (
     "levers",
     "hangs",
     "bench",
-    "workshop",
     "lab",
     "app",
+    "workshop",
 )
 NOT_PLAIN = ("Traceback", "Error", "Exception", "invalid", "Invalid", "please", "significant", "optimal")
 DECIMAL = re.compile(r"[+−]?\d[\d,]*\.\d+|\d+,[\d,]+")

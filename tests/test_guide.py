@@ -13,6 +13,7 @@ import yaml
 from sim.experiment.expected import ask, drifted
 from sim.experiment.questions import opened
 from sim.scenario import BadInput
+from sim.scenario.codes import encode
 from sim.workshop import customers, paper
 from sim.workshop.guide import (
     EXPECTED,
@@ -228,6 +229,16 @@ def test_participants_are_told_no_answer_before_they_predict(guide: Guide) -> No
     before = [text for page in guide.see for text in page.words()]
     before += [text for kind in guide.cards for card in kind.cards for text in card.words()]
     assert {name for text in before for name in quoted(text)} & set(guide.questions) == set()
+
+
+def test_the_codes_of_what_teams_may_choose_fit_their_boxes(guide: Guide) -> None:
+    assert guide.fates is not None
+    boxes = [block.code for kind in guide.cards for card in kind.cards for block in card.blocks if block.code]
+    boxes += [block.code for block in guide.takeaway.blocks if block.code]
+    for changes in ({"staffing": 6}, {"staffing": 12}, *guide.fates.plans.values()):
+        code = encode(opened(guide.operation, changes))
+        groups = [len(group) for group in code.split("-")]
+        assert all(groups == list(box.groups[: len(groups)]) for box in boxes)
 
 
 def test_the_booklet_of_participants_has_at_most_eight_pages(guide: Guide) -> None:
