@@ -88,10 +88,9 @@ class Sheet(Part):
 
 
 class Cards(Part):
-    """Cards of one kind: how many go on a sheet of paper, and for whom they are printed."""
+    """Cards of one kind: for whom they are printed, and how many go on a sheet of paper, which they fill over and over."""
 
     name: Words
-    each: Literal["person", "team", "facilitator"]
+    each: Literal["person", "team"]
     on_a_page: Literal[1, 2, 4] = 2
-    copies: int = Field(1, ge=1, le=4)
     cards: tuple[Sheet, ...] = Field(min_length=1)

@@ -24,11 +24,9 @@ INK_2: Final = HexColor(looks.INK_2)
 INK_3: Final = HexColor(looks.INK_3)
 RULE: Final = HexColor(looks.RULE)
 GRID: Final = HexColor(looks.GRID)
-PAGE: Final = HexColor(looks.PAGE)
 FLOW: Final = HexColor(looks.FLOW)
 NOW: Final = HexColor(looks.NOW_GREY)
 PLAN: Final = HexColor(looks.PLAN_BLUE)
-PLAN_TEXT: Final = HexColor(looks.PLAN_TEXT)
 WHITE: Final = HexColor(looks.PAPER)
 BOX: Final = "□"
 
