@@ -88,7 +88,7 @@ class Sheet(Part):
 
 
 class Cards(Part):
-    """Cards of one kind: for whom they are printed, and how many go on a sheet of paper, which they fill over and over."""
+    """Cards of one kind: for whom they are printed, and how many fill a sheet of paper."""
 
     name: Words
     each: Literal["person", "team"]

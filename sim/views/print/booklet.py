@@ -8,6 +8,7 @@ from typing import Any, Final
 from reportlab.platypus import Spacer, Table
 
 from sim.experiment.estimate import Estimate
+from sim.experiment.questions import opened
 from sim.measures import MEASURES
 from sim.views.print.blocks import ROOMY, TIGHT, ruled
 from sim.views.print.charts import Curve, DayStrip, Dots
@@ -106,8 +107,6 @@ def _score(guide: Guide, page: Page, quote: Quoting, numbers: Numbers, width: fl
 
 def bar_of(guide: Guide) -> float:
     """The bar of the guide's operation, a share."""
-    from sim.experiment.questions import opened
-
     return float(opened(guide.operation, {}).plan.promise.bar)
 
 

@@ -60,9 +60,9 @@ class Press:
         width, height = self.size
         return Place(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN - HEADER)
 
-    def page(self, name: str, story: Sequence[Any], header: bool = True) -> None:
+    def page(self, name: str, story: Sequence[Any]) -> None:
         """One page; raises BadInput when there is more than fits."""
-        left = self._fill(name, spread(story, self.inside), self.inside, header)
+        left = self._fill(name, spread(story, self.inside), self.inside)
         if left:
             raise BadInput(
                 f"{self.pages} page {self.number} ({name}): holds more than fits on {self.paper}; shorten it."
@@ -74,7 +74,7 @@ class Press:
         left = list(story)
         while left:
             before = len(left)
-            left = self._fill(name, left, self.inside, True)
+            left = self._fill(name, left, self.inside)
             if len(left) == before:
                 raise BadInput(
                     f"{self.pages} ({name}): one part is larger than a page of {self.paper}; shorten it."
@@ -108,11 +108,11 @@ class Press:
             for column in range(across)
         ]
 
-    def bookmark(self, name: str, level: int = 0) -> None:
+    def bookmark(self, name: str) -> None:
         """A name in the reader's list of contents, for the page that is being printed."""
         key = f"{self.number}-{name}"
         self.canvas.bookmarkPage(key)
-        self.canvas.addOutlineEntry(name, key, level)
+        self.canvas.addOutlineEntry(name, key, 0)
 
     def write(self, path: Path) -> Path:
         """Write the file, whole or not at all; raises BadInput."""
@@ -120,10 +120,9 @@ class Press:
         write_whole(path, self._content.getvalue())
         return path
 
-    def _fill(self, name: str, story: list[Any], place: Place, header: bool) -> list[Any]:
+    def _fill(self, name: str, story: list[Any], place: Place) -> list[Any]:
         self._begin(name)
-        if header:
-            self._header()
+        self._header()
         _frame(place, 0).addFromList(story, self.canvas)
         return story
 
