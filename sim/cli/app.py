@@ -494,7 +494,7 @@ def bench_command(
 
 # --------------------------------------------------------------------------------------------------- workshops
 
-app.add_typer(workshop_app, name="workshop", short_help="List workshops, and rehearse them.")
+app.add_typer(workshop_app, name="workshop", short_help="Workshops: rehearse them, print them.")
 
 # ------------------------------------------------------------------------------------------------------- pages
 
