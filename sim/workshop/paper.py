@@ -91,9 +91,7 @@ def days_of(guide: Guide, replications: int = REPLICATIONS) -> list[Day]:
         Day(name, replication, day, int(kept), int(issues))
         for name, brief in zip(guide.covers, briefs, strict=True)
         for replication, summary in enumerate(brief)
-        for day, (kept, issues) in enumerate(
-            zip(summary.kept.sum(axis=1), summary.issues.sum(axis=1), strict=True)
-        )
+        for day, (kept, issues) in enumerate(zip(summary.day_kept, summary.day_issues, strict=True))
     ]
 
 
