@@ -86,6 +86,14 @@ def told(workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: 
     return ", ".join(words) or f"as {workshop.today.title.lower()}"
 
 
+def price(workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: str | None) -> float:
+    """What a decision costs more than today, in dollars a week, by the prices that the source shows to teams."""
+    taken = round_.choice(choice) if choice else None
+    levers = (lever for lever in round_.movable if lever.price and lever.path in changes)
+    moved = sum(lever.price * (changes[lever.path] - workshop.today.value(lever.path)) for lever in levers)
+    return float(moved) + (taken.price if taken else 0.0)
+
+
 def _taken(round_: Round, choice: str | None) -> Choice | None:
     if choice is None:
         return None

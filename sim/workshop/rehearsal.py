@@ -92,7 +92,9 @@ class _Play:
     def seat(self) -> None:
         self.session.start_clock()
         self._say(*robots.seat(self.session))
-        warm_up(self.session.workshop.today, self.workers)  # as a desk does while teams find their names
+        warm_up(
+            self.session.workshop.today, self.workers, self.stop
+        )  # as a desk does while teams find their names
 
     def round(self) -> float:
         """Play the round that is next or under way; returns the seconds that computing it took."""
@@ -121,17 +123,14 @@ class _Play:
 
     def _wait_for(self, phase: Phase, where: Round | None = None) -> None:
         """At the pace of the run sheet, wait until it comes to a phase of a round, this one if none is given."""
+        if self.sleep is not None:
+            self.sleep(self._seconds_to(phase, where or self.session.round))
         if self.stop.is_set():
             raise Refused("not now", "Stopped; what was played so far is kept.")
-        if self.sleep is None:
-            return
-        session = self.session
-        times = [
-            step.at
-            for step in session.workshop.steps
-            if step.round == (where or session.round).id
-            and step.phase
-            and PHASES.index(step.phase) >= PHASES.index(phase)
-        ]
-        if times:
-            self.sleep(max(0.0, 60 * (times[0] - elapsed(session.state.clock, now()))))
+
+    def _seconds_to(self, phase: Phase, where: Round) -> float:
+        """Seconds until the run sheet comes to a phase of a round; 0 where it has, or never does."""
+        session, at_least = self.session, PHASES.index(phase)
+        steps = [step for step in session.workshop.steps if step.round == where.id and step.phase]
+        times = [step.at for step in steps if step.phase and PHASES.index(step.phase) >= at_least]
+        return max(0.0, 60 * (times[0] - elapsed(session.state.clock, now()))) if times else 0.0
