@@ -182,10 +182,15 @@ def beside_html(asked: Asked, answer: Any, texts: Sequence[str], gap: str) -> st
     """Your choice or your order, and the model's, side by side in a table."""
     mine = answer if isinstance(answer, tuple) else (answer,)
     theirs = texts if asked.kind == "ranking" else texts[:1]
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "◆ you", "● the model"))
-    rows = "".join(
-        f'<tr><th scope="row">{at if len(mine) > 1 else ""}</th><td>{escape(str(one))}</td>'
-        f'<td class="kit-model">{escape(other)}</td></tr>'
-        for at, (one, other) in enumerate(zip(mine, theirs, strict=True), start=1)
+    places = range(1, len(mine) + 1) if len(mine) > 1 else [0]
+    head = "".join(
+        f'<th scope="col">{name}</th>' for name in ("", "◆ you", "● the model") if name or len(mine) > 1
     )
+    rows = "".join(_row(*each) for each in zip(places, mine, theirs, strict=True))
     return f'<table class="kit-beside-table"><tr>{head}</tr>{rows}</table>{tag("p", _sentence(gap))}'
+
+
+def _row(place: int, mine: Any, theirs: str) -> str:
+    """A line of the table; with its place where there are several."""
+    number = f'<th scope="row">{place}</th>' if place else ""
+    return f'<tr>{number}<td>{escape(str(mine))}</td><td class="kit-model">{escape(theirs)}</td></tr>'
