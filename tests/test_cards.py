@@ -478,6 +478,8 @@ def test_hints_come_one_by_one_and_the_solution_after_an_attempt(tasked: Callabl
     assert "What else changed?" in step.verdict.value
     step.solve.click()
     assert "How busy the agents are." in step.solution.value
+    assert isinstance(step.control, OneOf)
+    assert step.control.buttons.disabled
 
 
 @pytest.mark.parametrize("card_id", ["choice", "ranking", "curve"])
@@ -535,7 +537,7 @@ def test_a_plan_that_falls_short_says_by_how_much(monkeypatch: pytest.MonkeyPatc
     control.levers["plan.staffing.agents"].box.value = "6"
     step.go.click()
     assert view.wait(PATIENCE)
-    assert "Mean wait is 2.0 minutes, at most 1.0 asked: 1.0 short." in step.verdict.value
+    assert "Mean wait is 2 minutes, at most 1 asked: 1 short." in step.verdict.value
     assert not step.solve.disabled
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -50,7 +51,6 @@ class PredictStep(RunningStep):
         self.locked_at = text("", "kit-locked-at", "kit-gone")
         self.help = text("", "kit-card-help")
         self.question = text("", "kit-gone")
-        self.control.widget.add_class("kit-control")
         given = (self.control.widget, self.how_sure, self.locked_at)
         return self.strip, self.title, *given, self.go, self.bar, self.help, self.question
 
@@ -134,7 +134,14 @@ class PredictStep(RunningStep):
 
     def _found(self, told: Mapping[str, Told]) -> None:
         self._reveal_as(told)
-        self.say("")
+        self._announce()
+
+    def _announce(self) -> None:
+        """Say the finding to those who do not see that the title has changed."""
+        found = re.sub("<.*?>", "", self.title.value)
+        self.line.value = (
+            f'<div role="status" aria-live="polite"><span class="kit-hidden">{found}</span></div>'
+        )
 
     def _reveal_as(self, told: Mapping[str, Told]) -> None:
         self.host.take(self.attempt.reveal(told, self.which))

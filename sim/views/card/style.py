@@ -53,7 +53,7 @@ SHEET = """
 .kit .kit-card .kit-untouched .noUi-handle, .kit .kit-card .kit-scale .kit-untouched .noUi-handle:is(:hover, :focus, :active),
 .kit .kit-card .kit-upright.kit-untouched .noUi-handle:is(:hover, :focus, :active) { border-color: transparent; background: none; }
 
-.kit .kit-control { gap: calc(10px * var(--s)); }
+.kit .kit-scale, .kit .kit-heights { margin-bottom: calc(10px * var(--s)); }
 .kit .kit-answer-row { align-items: flex-end; gap: calc(10px * var(--s)); flex-wrap: wrap; }
 .kit .kit-card .kit-answer { width: calc(76px * var(--s)) !important; }
 .kit .kit-card .kit-answer input { height: calc(36px * var(--s)); font-size: calc(18px * var(--s)); text-align: right;
@@ -111,7 +111,8 @@ SHEET = """
 .kit .kit-card .kit-code-row { align-items: center; gap: 12px; }
 .kit .kit-card .kit-code { flex: 1 1 0; }
 .kit .kit-card .kit-plan-levers { gap: calc(12px * var(--s)); }
-.kit .kit-inside { overflow-x: auto; width: 100%; }
+.kit .kit-inside { overflow-x: auto; width: 100%; margin-top: calc(10px * var(--s)); }
+.kit .kit-card .kit-inside pre, .kit .kit-card .kit-inside code { font-family: "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; font-size: calc(12px * var(--s)); }
 .kit .kit-progress-strip { display: grid; grid-template-columns: repeat(auto-fill, minmax(9em, 1fr)); gap: 10px 6px; list-style: none; margin: 0; padding: 0; }
 .kit .kit-progress-strip li { font-size: calc(13px * var(--s)); color: var(--ink-2); margin: 0;
   padding-bottom: 6px; border-bottom: 4px solid var(--rule); }
