@@ -20,13 +20,16 @@ from sim.exercise.truth import Truth
 from sim.experiment.estimate import Estimate
 from sim.experiment.expected import Told, fill
 from sim.experiment.questions import Question
+from sim.experiment.questions import opened as opened_plan
 from sim.experiment.replications import Progress
 from sim.scenario import BadInput
-from sim.views.card import CardView, NoLesson, OpenLesson, lesson, looking, plans, steps, words
+from sim.scenario.codes import encode
+from sim.views.card import CardView, NoLesson, OpenLesson, lesson, steps, words
 from sim.views.card import task as task_step
 from sim.views.card.controls import Heights, NumberLine, OneOf, Places
 from sim.views.card.heights import curve_html
 from sim.views.card.lessons import Sentence
+from sim.views.card.looking import explained
 from sim.views.card.picture import WIDTH, Axis, side_by_side, width_of
 from sim.views.card.plans import PlanLevers
 from sim.views.card.prediction import PredictStep
@@ -34,6 +37,7 @@ from sim.views.card.scale import Model, scale_html
 from sim.views.card.small import ObserveStep, SurpriseStep, WhyStep
 from sim.views.card.strip import Strip
 from sim.views.card.task import TaskStep
+from sim.views.inside import inside
 
 CHECK_SECONDS = 0.3
 Asker = Callable[..., Any]
@@ -474,6 +478,8 @@ def test_hints_come_one_by_one_and_the_solution_after_an_attempt(tasked: Callabl
     assert "What else changed?" in step.verdict.value
     step.solve.click()
     assert "How busy the agents are." in step.solution.value
+    assert isinstance(step.control, OneOf)
+    assert step.control.buttons.disabled
 
 
 @pytest.mark.parametrize("card_id", ["choice", "ranking", "curve"])
@@ -531,7 +537,7 @@ def test_a_plan_that_falls_short_says_by_how_much(monkeypatch: pytest.MonkeyPatc
     control.levers["plan.staffing.agents"].box.value = "6"
     step.go.click()
     assert view.wait(PATIENCE)
-    assert "Mean wait is 2.0 minutes, at most 1.0 asked: 1.0 short." in step.verdict.value
+    assert "Mean wait is 2 minutes, at most 1 asked: 1 short." in step.verdict.value
     assert not step.solve.disabled
 
 
@@ -551,17 +557,26 @@ def test_a_plan_that_is_stopped_is_no_attempt(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_pasted_code_sets_the_levers() -> None:
-    codes = plans.codes()
-    if codes is None:
-        assert "kit-code" not in str([each._dom_classes for each in every_widget(card("scenario").widget)])
-        return
     _, step, control = plan_task()
-    code = codes.encode(control.scenario.changed({"plan.staffing.agents": 12}), "lean")
-    control.code.value = code
+    code = encode(control.scenario.changed({"plan.staffing.agents": 12}), "lean")
+    control.code.value = code.lower()
     assert control.levers["plan.staffing.agents"].box.value == "12"
     assert control.given == code
+    assert told(step) == f"The levers stand as {code} says."
     control.code.value = "NONSENSE"
     assert told(step).startswith("✕ ")
+    assert control.given == code
+
+
+def test_a_code_of_another_operation_moves_what_the_task_does_not_allow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    view, step, control = plan_task(monkeypatch)
+    control.code.value = encode(opened_plan("silos", {}), "silos")
+    step.go.click()
+    assert view.wait(PATIENCE)
+    assert "is not a lever of this task" in step.verdict.value
+    assert step.solve.disabled
 
 
 def opened_inside(view: CardView) -> list[w.ToggleButton]:
@@ -569,25 +584,29 @@ def opened_inside(view: CardView) -> list[w.ToggleButton]:
     return list(view.inside.buttons.values()) if view.inside else []
 
 
-def test_look_inside_is_there_with_its_module_and_not_before_the_reveal(
-    monkeypatch: pytest.MonkeyPatch, model: list[list[str]]
-) -> None:
-    class Lines:
-        def _repr_html_(self) -> str:
-            return "<pre>yield agents.request()</pre>"
-
+def test_look_inside_is_there_after_the_reveal_and_shows_one_lever(model: list[list[str]]) -> None:
     assert model == []
-    monkeypatch.setattr("sim.views.card.card.insides", lambda: lambda _lever: Lines())
     view = card("number")
     assert not opened_inside(view)
     reveal(view)
     (button,) = opened_inside(view)
-    assert button.description.startswith("Look inside: ")
-    assert "request" not in state_of(view)
+    assert button.description == "Look inside: staffing"
+    assert "sim/flow" not in state_of(view)
     button.value = True
-    assert "yield agents.request()" in state_of(view)
-    monkeypatch.setattr(looking, "import_module", lambda _name: (_ for _ in ()).throw(ImportError()))
-    assert looking.insides() is None
+    assert "sim/flow" in state_of(view)
+    button.value = False
+    assert view.inside
+    assert "kit-gone" in view.inside.lines._dom_classes
+
+
+def test_only_levers_that_are_explained_can_be_looked_into() -> None:
+    assert explained(["staffing", "delight.share", "time_standard", "lunch_minutes"]) == (
+        "plan.staffing.agents",
+        "plan.delight.share",
+    )
+    for name in PATHS:
+        for each in found(name).lesson.cards:
+            assert all(inside(path).snippets for path in explained(each.levers))
 
 
 # ------------------------------------------------------------------------------------------------- the lesson
@@ -671,6 +690,12 @@ def test_a_card_that_is_not_there_says_which_are() -> None:
     missing = opened().card("numbre")
     assert isinstance(missing, Sentence)
     assert "nearest is number" in missing.said
+
+
+def test_a_card_that_breaks_says_a_sentence(monkeypatch: pytest.MonkeyPatch, log_file: Path) -> None:
+    monkeypatch.setattr("sim.views.card.lessons.CardView", broken)
+    assert "could not be opened" in repr(opened().card("number"))
+    assert "the pool broke" in log_file.read_text()
 
 
 def test_say_quotes_the_kept_numbers() -> None:

@@ -70,9 +70,9 @@ def _again(each: Quoting, *, write: bool) -> Found:
         told = tuple(drifted(kept(each.expected, each.questions), now))
     except BadInput as error:
         told = (str(error),) if each.expected.exists() else (NEVER.format(each.expected.name),)
-    if write and (told or not each.expected.exists()):
+    if write and told:
         keep(each.expected, now)
-    return Found(str(each.path), len(each.questions), told, write)
+    return Found(str(each.path), len(each.questions), told, write and bool(told))
 
 
 def _asked(each: Quoting) -> dict[str, Told]:
@@ -93,8 +93,6 @@ def _show(found: Sequence[Found]) -> None:
     for each in found:
         number = len(each.drifted)
         state = f"{number} drifted" if number else "as they were"
-        screen.say(
-            f"{each.file}: {each.questions} answers, {state}{', written' if each.written and number else ''}."
-        )
+        screen.say(f"{each.file}: {each.questions} answers, {state}{', written' if each.written else ''}.")
         for sentence in each.drifted:
             screen.say(f"  {sentence}")

@@ -16,7 +16,8 @@ VIEWS: tuple[View, ...] = ("student", "solution", "instructor")
 def lesson_in_words(lesson: Lesson, told: Mapping[str, Told], view: View) -> str:
     """A lesson's cards as Markdown. A student's view holds no answer, no solution and no instructor's note."""
     minutes = sum(card.minutes for card in lesson.cards)
-    head = f"# {lesson.lesson} · {lesson.title}\n\n{len(lesson.cards)} cards, {minutes:g} minutes.\n"
+    cards = "1 card" if len(lesson.cards) == 1 else f"{len(lesson.cards)} cards"
+    head = f"# {lesson.lesson} · {lesson.title}\n\n{cards}, {minutes:g} minutes.\n"
     return "\n".join([head, *(card_in_words(card, told, view) for card in lesson.cards)])
 
 

@@ -14,7 +14,7 @@ from sim.exercise.spoken import open_numbers, spoken
 from sim.exercise.words import card_in_words
 from sim.experiment.expected import Questions, Told
 from sim.scenario import BadInput
-from sim.views.card.looking import LookInside, insides
+from sim.views.card.looking import LookInside, explained
 from sim.views.card.names import pressed_names
 from sim.views.card.prediction import PredictStep
 from sim.views.card.small import ObserveStep, SurpriseStep, WhyStep
@@ -128,16 +128,12 @@ class CardView:
 
     def _looking(self) -> w.Widget | None:
         """Buttons to look inside, once there is something to compare the lines with."""
-        found = insides()
-        if (
-            found is None
-            or not self.card.levers
-            or (self.card.predict and not is_done(self.attempt, "predict"))
-        ):
+        levers = explained(self.card.levers)
+        if not levers or (self.card.predict and not is_done(self.attempt, "predict")):
             return None
         if self.inside is None:
             step = next(iter(self.steps.values()))
-            self.inside = LookInside(self.card.levers, found, step.safely)
+            self.inside = LookInside(levers, step.safely)
         return self.inside.widget
 
     def __repr__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -50,7 +51,6 @@ class PredictStep(RunningStep):
         self.locked_at = text("", "kit-locked-at", "kit-gone")
         self.help = text("", "kit-card-help")
         self.question = text("", "kit-gone")
-        self.control.widget.add_class("kit-control")
         given = (self.control.widget, self.how_sure, self.locked_at)
         return self.strip, self.title, *given, self.go, self.bar, self.help, self.question
 
@@ -134,7 +134,14 @@ class PredictStep(RunningStep):
 
     def _found(self, told: Mapping[str, Told]) -> None:
         self._reveal_as(told)
-        self.say("")
+        self._announce()
+
+    def _announce(self) -> None:
+        """Say the finding to those who do not see that the title has changed."""
+        found = re.sub("<.*?>", "", self.title.value)
+        self.line.value = (
+            f'<div role="status" aria-live="polite"><span class="kit-hidden">{found}</span></div>'
+        )
 
     def _reveal_as(self, told: Mapping[str, Told]) -> None:
         self.host.take(self.attempt.reveal(told, self.which))
@@ -182,10 +189,15 @@ def beside_html(asked: Asked, answer: Any, texts: Sequence[str], gap: str) -> st
     """Your choice or your order, and the model's, side by side in a table."""
     mine = answer if isinstance(answer, tuple) else (answer,)
     theirs = texts if asked.kind == "ranking" else texts[:1]
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "◆ you", "● the model"))
-    rows = "".join(
-        f'<tr><th scope="row">{at if len(mine) > 1 else ""}</th><td>{escape(str(one))}</td>'
-        f'<td class="kit-model">{escape(other)}</td></tr>'
-        for at, (one, other) in enumerate(zip(mine, theirs, strict=True), start=1)
+    places = range(1, len(mine) + 1) if len(mine) > 1 else [0]
+    head = "".join(
+        f'<th scope="col">{name}</th>' for name in ("", "◆ you", "● the model") if name or len(mine) > 1
     )
+    rows = "".join(_row(*each) for each in zip(places, mine, theirs, strict=True))
     return f'<table class="kit-beside-table"><tr>{head}</tr>{rows}</table>{tag("p", _sentence(gap))}'
+
+
+def _row(place: int, mine: Any, theirs: str) -> str:
+    """A line of the table; with its place where there are several."""
+    number = f'<th scope="row">{place}</th>' if place else ""
+    return f'<tr>{number}<td>{escape(str(mine))}</td><td class="kit-model">{escape(theirs)}</td></tr>'

@@ -23,6 +23,7 @@ PLACE = {
     "curve": "Give the curve a height at every point, to go on.",
 }
 SURE_NEXT = "Say how sure you are, to go on."
+LONG = "Months take longer than a week does, a minute perhaps."
 FINAL = "After this it cannot be changed."
 RUNS = {"week": "Run the week", "year": "Run the year", "two years": "Run two years"}
 
@@ -103,8 +104,10 @@ def run_label(questions: Iterable[Question]) -> str:
 
 def run_help(questions: Iterable[Question]) -> str:
     """What will be run."""
+    questions = list(questions)
     often = max(question.replications for question in questions)
-    return f"The model runs now, {often} replications, on the same customers with the same luck."
+    long = "" if all(question.over == "week" for question in questions) else f" {LONG}"
+    return f"The model runs now, {often} replications, on the same customers with the same luck.{long}"
 
 
 def finding(told: Told) -> str:
