@@ -98,9 +98,10 @@ class Facilitator:
         return fold(read_only(self.file))
 
     def kernel(self) -> int:
-        """The process of the page's kernel."""
+        """The process of the page's kernel: the one that has the session's file open."""
         children = import_module("psutil").Process(self.server.pid).children()
-        (pid,) = (each.pid for each in children if any("ipykernel" in word for word in each.cmdline()))
+        holds = [each.pid for each in children if str(self.file) in [file.path for file in each.open_files()]]
+        (pid,) = holds
         return int(pid)
 
     def crash(self) -> float:
@@ -196,6 +197,30 @@ def goes_on(one: Facilitator, phase: str) -> None:
     assert one.state() == before
     one.says(f"{phase}: {len(ROBOTS) + 1} teams, {len(before.now.predictions)} predictions")
     one.fits()
+
+
+def test_a_page_opened_again_has_the_session_and_a_second_one_can_take_it_over(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with at_the_desk(browser, tmp_path) as one:
+        one.says("A new session begins")
+        one.type("Name of a new team", "Otters")
+        one.says("Otters: is in")
+        one.page.reload(timeout=PATIENCE, wait_until="commit")
+        one.says("Resumed in round 1, brief: 1 team")
+        second = browser.new_page()
+        second.goto(one.address, timeout=PATIENCE, wait_until="commit")
+        other = Facilitator(second, one.server, one.address, one.file)
+        other.says("only reads")
+        other.type("Name of a new team", "Voles")
+        other.says("✕ Another page has this session open")
+        other.press("Sessions", "only reads")
+        other.press("Take over here", "Resumed in round 1, brief: 1 team")
+        one.says("Another page took this session over")
+        other.type("Name of a new team", "Newts")
+        other.says("Newts: is in")
+        assert [team.name for team in one.state().teams] == ["Otters", "Newts"]
+        second.close()
 
 
 def to_the_end_of_the_round(one: Facilitator) -> None:

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from sim.cli import options as given
+from sim.cli.printing import print_command
 
 OPEN = "open"
 
@@ -26,7 +27,7 @@ workshop_app = typer.Typer(
     rich_markup_mode=None,
     invoke_without_command=True,
     context_settings={"help_option_names": ["--help", "-h"]},
-    help="Workshops for a room of teams. sim workshop w1 opens the desk of one.",
+    help="Workshops for a room of teams: open the desk of one (sim workshop w1), rehearse it, print it.",
 )
 
 WorkshopWord = Annotated[
@@ -36,7 +37,7 @@ WorkshopWord = Annotated[
 
 @workshop_app.callback()
 def _options(context: typer.Context) -> None:
-    """Workshops for a room of teams. sim workshop w1 opens the desk of one."""
+    """Workshops for a room of teams: open the desk of one (sim workshop w1), rehearse it, print it."""
     if context.invoked_subcommand is None:
         sys.stdout.write(f"{context.get_help()}\n")
 
@@ -99,3 +100,6 @@ def rehearse_command(
     from sim.cli.workshop import rehearse
 
     rehearse(workshop, folder, real_time=real_time, as_json=as_json)
+
+
+workshop_app.command("print", short_help="Print a workshop's guide, booklets and cards.")(print_command)
