@@ -53,13 +53,10 @@ class Codes:
 
 
 def pasted(session: Session, typed: str, *, accept_late: bool) -> tuple[Outcome, ...]:
-    """What came of a text with codes; raises BadInput where there is none, or this kit reads none."""
+    """What came of a text with codes; raises BadInput where there is none."""
     if not typed.strip():
         raise BadInput("Nothing is in the box; paste codes into it first.")
-    try:
-        came = paste(session, typed, accept_late=accept_late)
-    except ImportError as error:
-        raise BadInput("This kit reads no codes yet; type the decisions in the table.") from error
+    came = paste(session, typed, accept_late=accept_late)
     if not came:
         raise BadInput(NONE)
     return came

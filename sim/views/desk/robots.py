@@ -8,7 +8,6 @@ from sim.scenario import BadInput
 from sim.views.desk.seen import Command, Do
 from sim.views.room.parts import Safely, button, row
 from sim.workshop import robots
-from sim.workshop.collect import Codes, known_codes
 from sim.workshop.session import Session
 
 
@@ -50,7 +49,7 @@ def fill_in(session: Session) -> str:
     if phase == "predict":
         robots.predict(session)
     elif phase == "decide":
-        robots.decide(session, codes=_codes())
+        robots.decide(session)
     elif phase == "frozen":
         said = robots.come_late(session)
     else:
@@ -61,10 +60,3 @@ def fill_in(session: Session) -> str:
     made = session.state.now.predictions if phase == "predict" else session.state.now.decisions
     teams = {key[0] if isinstance(key, tuple) else key for key in made} & there
     return f"{len(teams)} of {len(there)} teams have {'predicted' if phase == 'predict' else 'decided'}."
-
-
-def _codes() -> Codes | None:
-    try:
-        return known_codes()
-    except ImportError:
-        return None
