@@ -76,7 +76,7 @@ COMMANDS = (
     "app",
     "workshop",
 )
-GROUPS = {"workshop": ("list", "rehearse", "print")}
+GROUPS = {"workshop": ("open", "list", "rehearse", "print")}
 """Commands that hold others."""
 SINGLE = (
     *(name for name in COMMANDS if name not in GROUPS),

@@ -17,7 +17,7 @@ from sim.views.desk.codes import told
 from sim.views.desk.opening import as_asked
 from sim.views.desk.reading import ONLY_READS
 from sim.workshop import robots
-from sim.workshop.collect import Came, Outcome
+from sim.workshop.collect import Came, Outcome, code_for
 from sim.workshop.pace import pace
 from sim.workshop.session import Session
 from sim.workshop.state import undoable
@@ -278,6 +278,21 @@ def test_outcomes_are_counted_in_one_sentence() -> None:
     what: tuple[Came, ...] = ("accepted", "doubled", "late")
     came = [Outcome(at, "Otters", "X", each, "Otters: said.") for at, each in enumerate(what, 1)]
     assert told(came) == "1 of 3 codes taken in, 1 handed in before, 1 to put right, left in the box."
+
+
+def test_real_codes_are_taken_in_with_words_around_them(page: Desk) -> None:
+    forward(page, "decide")
+    eight, nine = (code_for(page.workshop, page.workshop.plan({AGENTS: agents})) for agents in (8, 7))
+    slip = f"{nine[:-1]}{'7' if nine[-1] != '7' else '8'}"
+    page.codes.box.value = f"Hello, sorry for the wait!\nOtters: {eight}\n\nLarks\n{slip}\nGood luck"
+    page.codes.take.click()
+    assert page.session.state.now.decisions[1].changes == {AGENTS: 8}
+    assert page.foot.said == "1 of 2 codes taken in, 1 to put right, left in the box."
+    assert page.codes.box.value == f"Larks: {slip}"
+    page.codes.box.value = f"Larks: {nine}"
+    page.codes.take.click()
+    assert page.session.state.now.decisions[2].changes == {AGENTS: 7}
+    assert page.codes.box.value == ""
 
 
 def test_codes_are_taken_in_and_those_to_put_right_stay(page: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,9 +47,7 @@ class Codes:
 
         if self._do(take):
             self.outcomes.value = listed(came)
-            refused = {each.line for each in came if each.came not in TAKEN}
-            lines = self.box.value.splitlines()
-            self.box.value = "\n".join(lines[number - 1] for number in sorted(refused))
+            self.box.value = to_put_right(self.box.value, came)
 
 
 def pasted(session: Session, typed: str, *, accept_late: bool) -> tuple[Outcome, ...]:
@@ -60,6 +58,17 @@ def pasted(session: Session, typed: str, *, accept_late: bool) -> tuple[Outcome,
     if not came:
         raise BadInput(NONE)
     return came
+
+
+def to_put_right(typed: str, came: Sequence[Outcome]) -> str:
+    """The lines whose codes were not taken; a code that stood below its team's name gets the name."""
+    lines, kept = typed.splitlines(), {}
+    for each in came:
+        if each.came not in TAKEN:
+            line = lines[each.line - 1]
+            alone = line.strip() == each.code.strip() and each.team
+            kept[each.line] = f"{each.team}: {each.code}" if alone else line
+    return "\n".join(kept.values())
 
 
 def told(came: Sequence[Outcome]) -> str:
