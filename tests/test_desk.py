@@ -603,6 +603,18 @@ def test_the_second_desk_takes_over_when_the_first_lets_go(where: Place, page: D
     assert not list(page.folder.glob("*.take"))
 
 
+def test_the_second_desk_has_the_session_when_the_first_is_gone(where: Place, page: Desk) -> None:
+    second = where.desk()
+    second.look(tick=False)
+    second.name.value = "Voles"
+    refused(second, ONLY_READS)
+    page.close()
+    second.look(tick=False)
+    assert second.foot.said == "The other page is gone; this one has the session now."
+    named(second, "Newts")
+    assert [team.name for team in second.session.state.teams] == ["Otters", "Larks", "Newts"]
+
+
 def test_a_damaged_file_is_told_and_the_session_goes_on_with_what_was_saved(where: Place, page: Desk) -> None:
     page.session.close()
     file = page.folder / NAME

@@ -90,6 +90,7 @@ class Facilitator:
         """Type in a box, by keyboard."""
         box = self.page.get_by_label(name, exact=True)
         box.focus()
+        self.page.keyboard.press("Control+A")
         self.page.keyboard.type(typed)
         self.page.keyboard.press("Enter")
 
@@ -109,7 +110,7 @@ class Facilitator:
         os.kill(self.kernel(), signal.SIGKILL)
         started = time.monotonic()
         self.page.goto(self.address, timeout=PATIENCE, wait_until="commit")
-        self.says("Resumed in round")
+        self.says("^Resumed in round")
         return time.monotonic() - started
 
     def fits(self) -> None:
@@ -207,7 +208,7 @@ def test_a_page_opened_again_has_the_session_and_a_second_one_can_take_it_over(
         one.type("Name of a new team", "Otters")
         one.says("Otters: is in")
         one.page.reload(timeout=PATIENCE, wait_until="commit")
-        one.says("Resumed in round 1, brief: 1 team")
+        one.says("^Resumed in round 1, brief: 1 team")
         second = browser.new_page()
         second.goto(one.address, timeout=PATIENCE, wait_until="commit")
         other = Facilitator(second, one.server, one.address, one.file)
@@ -215,7 +216,7 @@ def test_a_page_opened_again_has_the_session_and_a_second_one_can_take_it_over(
         other.type("Name of a new team", "Voles")
         other.says("✕ Another page has this session open")
         other.press("Sessions", "only reads")
-        other.press("Take over here", "Resumed in round 1, brief: 1 team")
+        other.press("Take over here", "^Resumed in round 1, brief: 1 team")
         one.says("Another page took this session over")
         other.type("Name of a new team", "Newts")
         other.says("Newts: is in")

@@ -41,6 +41,7 @@ REPORT = "report.md"
 SECONDS_BETWEEN_LOOKS = 1.0
 LOOKS_BETWEEN_TICKS = 5
 SECONDS_TO_LET_GO = 10.0
+FREE = "The other page is gone; this one has the session now."
 LET_GO = "Another page took this session over; this one only reads."
 
 
@@ -103,7 +104,7 @@ class Desk:
         self.widget.close()
 
     def __repr__(self) -> str:
-        return f"Desk of {self.workshop.title}. {words.resumed(self.session)}"
+        return f"Desk of {self.workshop.title}. {words.stands(self.session)}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
@@ -354,7 +355,11 @@ class Desk:
         self.keeping.show(found, self.folder, reads=reads)
         self.redraw()
         new = len(self.session.events) <= 1
-        said = f"A new session begins in {self.folder}." if new else words.resumed(self.session)
+        said = (
+            f"A new session begins in {self.folder}."
+            if new and not reads
+            else words.stands(self.session, reads)
+        )
         trouble = " ".join(filter(None, (told, self.session.told, self.projecting.told)))
         self.foot.say(f"{trouble} {said}".strip(), trouble=bool(trouble))
 
@@ -422,7 +427,10 @@ class Desk:
 
     def look(self, *, tick: bool = True) -> None:
         """See whether another page asks for the session; with `tick`, follow the clock, or what the other page did."""
-        if not reading.only_reads(self.session) and reading.asked_for(self.folder):
+        asked = reading.asked_for(self.folder)
+        if reading.only_reads(self.session):
+            self._have_if_free(asked)
+        elif asked:
             self.let_go()
         self.side.projected.headline(self.projecting.slides, self.projecting.page)
         if not tick:
@@ -433,6 +441,15 @@ class Desk:
             seen = self.seen
             self.top.tick(seen)
             self.foot.show(words.store_line(self.session, seen.now))
+
+    def _have_if_free(self, asked: bool) -> None:  # whether another page asks for it
+        """Have the session when the page that had it is gone and no other asks for it."""
+        if asked or not reading.is_free(self.folder):
+            return
+        with self._lock:
+            self.session = self._opens(self.folder, self.workshop)
+            self._opened("")
+            self.foot.say(FREE)
 
     def _look_again(self) -> None:
         before = len(self.session.events)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.scenario import BadInput
 from sim.workshop.event import Event, Kind
+from sim.workshop.lock import Lock
 from sim.workshop.session import Session
 from sim.workshop.source import Workshop
 from sim.workshop.store import NAME, Store, read_only
@@ -48,6 +49,15 @@ def watched(folder: Path, workshop: Workshop) -> Session:
 def only_reads(session: Session) -> bool:
     """Whether this page may not change the session."""
     return isinstance(session.store, OnlyReading)
+
+
+def is_free(folder: Path) -> bool:
+    """Whether no page has the session."""
+    try:
+        Lock.taken(folder / NAME).release()
+    except BadInput:
+        return False
+    return True
 
 
 def ask_for(folder: Path) -> None:

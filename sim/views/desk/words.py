@@ -128,13 +128,13 @@ def minutes(value: float) -> str:
     return f"{int(value) // 60}:{int(value) % 60:02d}"
 
 
-def resumed(session: Session) -> str:
-    """Where a session goes on, in a sentence."""
+def stands(session: Session, reads: bool = False) -> str:  # whether it is only read
+    """Where a session goes on, or stands for who only reads, in a sentence."""
     state = session.state
     stage = f" {state.stage} of {len(session.round.reveal)}" if state.phase == "reveal" else ""
     came = [_count(len(state.teams), "team"), _count(len(state.now.predictions), "prediction")]
     came.append(_count(len(state.now.decisions), "decision"))
-    return f"Resumed in round {session.round_number}, {state.phase}{stage}: {', '.join(came)}."
+    return f"{'It is' if reads else 'Resumed'} in round {session.round_number}, {state.phase}{stage}: {', '.join(came)}."
 
 
 def store_line(session: Session, now: str) -> str:
