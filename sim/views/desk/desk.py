@@ -13,6 +13,7 @@ from sim.experiment import Progress
 from sim.scenario import BadInput
 from sim.scenario.files import write_whole
 from sim.views.desk import folders, reading, words
+from sim.views.desk.booklet import booklet
 from sim.views.desk.codes import Codes
 from sim.views.desk.debrief import Debrief
 from sim.views.desk.foot import Foot
@@ -67,7 +68,8 @@ class Desk:
         self._opens, self._clock = opens, clock
         self._closed, self._drawing, self._just_added = Event(), False, False
         self.jobs = Jobs(self._told, self._ended)
-        self.projecting = Projecting()
+        self._booklet = booklet(self.workshop, clock)
+        self.projecting = Projecting(self._booklet)
         self._build()
         self._opened(told)
 
@@ -83,7 +85,7 @@ class Desk:
         """The session at this moment."""
         return Seen(
             self.session, self._clock(), self._computing, bool(self.open_hand.value), reading.only_reads(self.session),
-            folders.is_rehearsal(self.folder),
+            folders.is_rehearsal(self.folder), self._booklet(self.session),
         )  # fmt: skip
 
     @property

@@ -24,7 +24,8 @@ Press = Callable[[], str | None]
 class Projecting:
     """The projector of the session that is open, if there is one. `told` is what to say about it once it is open."""
 
-    def __init__(self) -> None:
+    def __init__(self, booklet: Callable[[Session], int | None]) -> None:
+        self._booklet = booklet
         self.address = self.told = ""
         self.boards = BOARDS[0]
         self._session: Session | None = None
@@ -38,7 +39,9 @@ class Projecting:
 
         self.close()
         try:
-            self._shown = Projector(session, folder, lock, on_next=on_next, on_back=on_back)
+            self._shown = Projector(
+                session, folder, lock, on_next=on_next, on_back=on_back, booklet=self._booklet
+            )
             self._session, self.address = session, self._shown.start()
             self.told = self._shown.told
         except (BadInput, OSError) as error:

@@ -17,7 +17,8 @@ Do = Callable[[Command], bool]
 class Seen:
     """The session at a moment, and what this page makes of it.
 
-    `open_hand`: predictions are shown here though the room has not seen them; `reads`: another page has the session.
+    `open_hand`: predictions are shown here though the room has not seen them; `reads`: another page has the session;
+    `booklet`: its page that stands in for the screen.
     """
 
     session: Session
@@ -26,6 +27,7 @@ class Seen:
     open_hand: bool = False
     reads: bool = False
     rehearsal: bool = False
+    booklet: int | None = None
 
     @property
     def predictions(self) -> bool:

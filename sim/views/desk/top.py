@@ -84,7 +84,12 @@ class Top:
         step = found.step
         said = tag("b", f"Say: {step.say}") if step and step.say else ""
         do = tag("span", f"Do: {step.do}", "kit-do") if step and step.do else ""
-        self.say.value = f"{said} {do}"
+        page = (
+            tag("span", f"If the screen fails: booklet page {seen.booklet}.", "kit-do")
+            if seen.booklet
+            else ""
+        )
+        self.say.value = f"{said} {do}{page}"
 
     def project(self, address: str) -> None:
         """Show where the projector's page is, if there is one."""

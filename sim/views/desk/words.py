@@ -134,7 +134,8 @@ def stands(session: Session, reads: bool = False) -> str:  # whether it is only 
     stage = f" {state.stage} of {len(session.round.reveal)}" if state.phase == "reveal" else ""
     came = [_count(len(state.teams), "team"), _count(len(state.now.predictions), "prediction")]
     came.append(_count(len(state.now.decisions), "decision"))
-    return f"{'It is' if reads else 'Resumed'} in round {session.round_number}, {state.phase}{stage}: {', '.join(came)}."
+    begins = "It is" if reads else "Resumed"
+    return f"{begins} in round {session.round_number}, {state.phase}{stage}: {', '.join(came)}."
 
 
 def store_line(session: Session, now: str) -> str:
