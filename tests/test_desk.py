@@ -1,5 +1,6 @@
 """At the desk: is every bad input told in one sentence, nothing lost, and nothing shown before its time?"""
 
+import html
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -685,3 +686,68 @@ def test_what_breaks_is_told_in_a_sentence_and_logged(
         refused(page, "control-room.log")
         assert "ZeroDivisionError" in log.read_text()
         assert page.name.value == "Otters"
+
+
+# ------------------------------------------------------------------------------------- before the room
+
+
+def test_everything_is_checked_before_the_room_comes(page: Desk) -> None:
+    page.preflight.check.click()
+    assert page.wait(PATIENCE)
+    assert page.foot.said == "Checked: everything is ready."
+    found = page.preflight.found.value
+    assert found.count("✓") == 5
+    assert "monday can be written" in found
+    assert page.projecting.address in found
+    assert not list(page.folder.glob(".probe"))
+
+
+def test_a_folder_that_cannot_be_written_and_a_projector_that_is_gone_are_told(
+    page: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    page.projecting.close()
+    monkeypatch.setattr(Path, "write_bytes", refuses)
+    page.preflight.check.click()
+    assert page.wait(PATIENCE)
+    assert (
+        page.foot.said == "Checked, 2 to see to: Folder: monday cannot be written (No space left on device)."
+    )
+    assert "✕ Projector: has no page" in page.preflight.found.value
+
+
+def test_the_robot_room_is_played_in_a_folder_of_its_own(page: Desk) -> None:
+    before = page.session.events
+    page.preflight.room.click()
+    assert page.wait(PATIENCE)
+    assert page.foot.said.startswith("15 robot teams played 2 rounds:")
+    assert (page.place / "w1-robot-room" / "report.md").is_file()
+    assert page.session.events == before
+    plain(page.foot.said)
+
+
+def test_the_room_sees_what_the_desk_says_it_sees(page: Desk) -> None:
+    forward(page, "reveal")
+    forward(page, "debrief")
+    page.look()
+    shown = page.side.projected
+    assert page.projecting.slides[0] in html.unescape(shown.shown.value)
+    assert len(page.projecting.slides) > 1
+    shown.later.click()
+    assert page.projecting.page == 1
+    assert f"Slide 2 of {len(page.projecting.slides)}:" in shown.shown.value
+
+
+def test_the_space_bar_of_the_projector_does_what_the_main_button_does(page: Desk) -> None:
+    assert page.press_next() == page.foot.said
+    assert phase_of(page) == "predict"
+    page.press_back()
+    assert phase_of(page) == "brief"
+    assert page.press_back() == "The desk has no such step now."
+
+
+def test_the_booklet_page_that_stands_in_is_named(page: Desk) -> None:
+    forward(page, "decide")
+    assert "booklet page 1" in page.top.say.value
