@@ -49,9 +49,9 @@ from sim.measures import MEASURES, Measure
 from sim.report import Imported, Row
 from sim.report.fit import Dials
 from sim.scenario import BadInput, Scenario, fields, in_industry, load, named, names, text_of
-from sim.views.serving import DESK_FOLDER, DESK_WORKSHOP
 from sim.scenario.code_alphabet import LETTERS, carried, grouped, with_checks
 from sim.scenario.codes import decode, encode, spoken
+from sim.views.serving import DESK_FOLDER, DESK_WORKSHOP
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ("--set", "issues_per_day=20", "-n", "3", "--workers", "1")
