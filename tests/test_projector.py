@@ -217,6 +217,16 @@ def test_each_press_goes_one_slide_on_and_then_one_step(
         assert projector.view().title in (title, seen[0][1])
 
 
+def test_wherever_the_session_goes_its_first_slide_is_shown(session: Session, projector: Projector) -> None:
+    on(session, "debrief")
+    projector.show(2)
+    assert projector.page == 2
+    session.back()
+    assert projector.page == 0
+    session.next()
+    assert projector.page == 0
+
+
 def test_a_finger_that_bounces_is_one_press(session: Session, projector: Projector, clock: Clock) -> None:
     session.go("predict")
     for _ in range(5):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -34,6 +34,7 @@ ROOMS: dict[str, Callable[[Path], Session]] = {
 }
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
 MARGIN = 24.0
+THICK = 5.0
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,22 @@ def test_no_mark_covers_a_text(seen: list[Seen], fonts: tuple[str, ...]) -> None
                     mark,
                     words,
                 )
+
+
+def test_no_thick_stroke_and_no_speck_crosses_a_text(seen: list[Seen], fonts: tuple[str, ...]) -> None:
+    for each in seen:
+        boxes = [fit.box(words, fonts) for words in words_of(each.slide)]
+        for shape in each.slide.picture:
+            for (x0, y0), (x1, y1) in _segments(shape):
+                crossed = [
+                    box
+                    for box in boxes
+                    if min(x0, x1) < box[2]
+                    and max(x0, x1) > box[0]
+                    and min(y0, y1) < box[3]
+                    and max(y0, y1) > box[1]
+                ]
+                assert not crossed, (str(each), shape, crossed)
 
 
 def test_everything_drawn_is_on_the_slide(seen: list[Seen]) -> None:
@@ -361,6 +378,15 @@ def _points(shape: Shape) -> tuple[tuple[float, float], ...]:
     if isinstance(shape, Box):
         return ((shape.x, shape.y), (shape.x + shape.width, shape.y + shape.height))
     return ((shape.x, shape.y),)
+
+
+def _segments(shape: Shape) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """The pieces of what is drawn so thick that no letter can be read through it."""
+    if isinstance(shape, Specks):
+        return [((x - shape.radius, y), (x + shape.radius, y)) for x, y in shape.points]
+    if isinstance(shape, Stroke) and shape.width >= THICK:
+        return list(pairwise(shape.points))
+    return []
 
 
 def _colours(shape: Shape) -> tuple[str, ...]:
