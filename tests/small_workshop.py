@@ -100,7 +100,15 @@ def _week(at: int, shares: Sequence[float]) -> Summary:
     values = made.values | {
         "promise_kept": float(kept.sum() / held.sum()), "settled": 1.0, "wait_mean": 1.0, "day_sd": 0.0,
     }  # fmt: skip
-    return replace(made, values=values, teams=("In-house",), kept=kept, issues=held)
+    return replace(
+        made,
+        values=values,
+        teams=("In-house",),
+        kept=kept,
+        issues=held,
+        day_kept=kept[:, 0],
+        day_issues=held[:, 0],
+    )
 
 
 def result_of(

@@ -65,6 +65,8 @@ COMMANDS = (
     "evidence",
     "schema",
     "claims",
+    "lesson",
+    "expected",
     "check",
     "calibrate",
     "levers",
@@ -74,7 +76,7 @@ COMMANDS = (
     "app",
     "workshop",
 )
-GROUPS = {"workshop": ("list", "rehearse")}
+GROUPS = {"workshop": ("list", "rehearse", "print")}
 """Commands that hold others."""
 SINGLE = (
     *(name for name in COMMANDS if name not in GROUPS),
@@ -1433,3 +1435,68 @@ def test_engine_that_is_not_known_is_refused_in_a_sentence() -> None:
     found = sim("run", "--engine", "simpi")
     assert found.exit_code == 2
     assert "--engine: simpi is not one of auto, compiled, simpy." in found.output
+
+
+# --------------------------------------------------------------------------------------------------- lessons
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A folder with the sample lesson of the tests, with fewer questions."""
+    source = yaml.safe_load(
+        (ROOT / "tests" / "lessons" / "lesson_99_sample.yaml").read_text(encoding="utf-8")
+    )
+    source["cards"] = [card for card in source["cards"] if card["id"] == "direction"]
+    asked = ("kept_change", "kept_four", "kept_three")
+    source["questions"] = {name: source["questions"][name] | {"replications": 2} for name in asked}
+    (tmp_path / "lesson_99_sample.yaml").write_text(yaml.safe_dump(source, sort_keys=False), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_lesson_is_told_to_students_without_its_numbers(sample: Path) -> None:
+    file = str(sample / "lesson_99_sample.yaml")
+    assert "**Predict.** Take one of four agents away." in fine("lesson", file)
+    refused = sim("lesson", file, "--view", "solution")
+    assert refused.exit_code == 2
+    assert "run sim expected --write" in refused.output
+    fine("expected", str(sample), "--write")
+    assert "**Prediction: the model's answer.**" in fine("lesson", file, "--view", "solution")
+    assert "the model's answer" not in fine("lesson", file)
+    told = parsed("lesson", file, "--view", "instructor")
+    assert (told["command"], told["lesson"], told["view"]) == ("lesson", "99", "instructor")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("lesson", "9x"), "9x: no such lesson"),
+        (
+            ("lesson", "00", "--view", "teacher"),
+            "--view: teacher is not one of student, solution, instructor.",
+        ),
+        (("expected", "nowhere"), "nowhere: is no folder"),
+    ],
+)
+def test_a_lesson_that_cannot_be_told_is_refused(words: Sequence[str], sentence: str) -> None:
+    refused = sim(*words)
+    assert refused.exit_code == 2
+    assert sentence in refused.output
+
+
+def test_numbers_that_drift_are_told_and_written_only_when_asked(sample: Path) -> None:
+    expected = sample / "lesson_99_sample.expected.yaml"
+    first = sim("expected", str(sample))
+    assert first.exit_code == 1
+    assert "never asked" in first.output
+    assert not expected.exists()
+    fine("expected", str(sample), "--write")
+    assert "3 answers, as they were" in fine("expected", str(sample))
+    kept = yaml.safe_load(expected.read_text(encoding="utf-8"))
+    kept["kept_four"]["mean"] += 0.01
+    expected.write_text(yaml.safe_dump(kept), encoding="utf-8")
+    drifted = sim("expected", str(sample))
+    assert drifted.exit_code == 1
+    assert "kept_four: the file says" in drifted.output
+    (told,) = parsed("expected", str(sample), "--write")
+    assert (told["questions"], len(told["drifted"]), told["written"]) == (3, 1, True)
+    assert fine("expected", str(sample))

@@ -234,6 +234,10 @@ def test_a_lever_can_be_swapped_without_touching_the_session(session: Session) -
     assert session.events == events
     assert found.after.mean - found.before.mean == pytest.approx(found.difference.mean)
     assert found.sentence.startswith("Larks with 12 agents, as Otters: ")
+    session.go("brief", "buy")
+    assert levers_between(session, 1, 2) == ()
+    assert levers_between(session, 1, 2, "staff") == (AGENTS, "plan.outsourcing.share")
+    assert swap(session, 1, 2, AGENTS, "staff", workers=1) == found
     same = swap(session, 1, 1, AGENTS, workers=1)
     assert (same.difference.mean, same.difference.half_width) == (0, 0)
     with pytest.raises(Refused, match=r"no such lever; nearest is plan\.staffing\.agents"):

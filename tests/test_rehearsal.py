@@ -1,6 +1,10 @@
 """Can one person rehearse a whole room, through the same session that the desk uses?"""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
@@ -8,7 +12,6 @@ from typing import Any
 
 import pytest
 from small_workshop import small
-from test_collect import Spelled
 from typer.testing import CliRunner
 
 from sim.cli.app import app
@@ -70,7 +73,7 @@ def test_the_robots_do_all_that_a_room_does(played: tuple[Rehearsal, list[str]])
         "is late",
         ", late.",
         "; replaces ",
-        "no such lever",
+        "does not hold together",
     ):
         assert words in said, words
     assert all(sentence.endswith(".") and "\n" not in sentence for sentence in played[1])
@@ -114,17 +117,48 @@ def test_the_report_has_boards_cup_and_debrief(played: tuple[Rehearsal, list[str
     assert "a rule of the game, not a finding" in told
 
 
-def test_some_robots_hand_in_codes_where_the_kit_reads_them(tmp_path: Path) -> None:
-    workshop_ = small()
-    codes = Spelled(workshop_.today)
-    with Session.open(tmp_path, workshop_) as session:
+def test_some_robots_hand_in_codes_and_one_of_them_mistypes(tmp_path: Path) -> None:
+    with Session.open(tmp_path, small()) as session:
         robots.seat(session)
-        for _ in range(2):
-            session.next()
-        said = robots.decide(session, codes=codes)
-        assert any("mistyped" in sentence for sentence in said)
+        session.go("decide")
+        said = robots.decide(session)
+        assert sum("does not hold together" in sentence for sentence in said) == 1
         by_code = [made for made in session.state.now.decisions.values() if made.via == "code"]
         assert len(by_code) == len(robots.BY_CODE)
+
+
+PLAYER = """
+import sys
+from pathlib import Path
+from small_workshop import small
+from sim.workshop.rehearsal import rehearse
+rehearse(small(), Path(sys.argv[1]), tell=lambda words: print(words, flush=True), workers=1)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no kill -9")
+def test_a_desk_killed_in_a_round_goes_on_where_it_was(tmp_path: Path) -> None:
+    root = Path(__file__).parents[1]
+    path = os.pathsep.join([str(root), str(root / "tests")])
+    with subprocess.Popen(
+        [sys.executable, "-c", PLAYER, str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": path},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as player:
+        assert player.stdout
+        said = [line for line in iter(player.stdout.readline, "Round 2, One of two: predict.\n") if line]
+        player.kill()
+    assert "Round 2, One of two: brief.\n" in said
+    with Session.open(tmp_path, small()) as session:
+        assert session.state.round == "buy"
+        assert len(board(session, "staff").rows) == 15
+        session.go("decide")
+        robots.decide(session)
+        session.go("frozen")
+        session.compute(workers=1)
+        assert len(board(session).rows) == 15
+        assert session.store.stored() == len(session.events)
 
 
 def test_a_folder_with_a_session_is_left_alone(tmp_path: Path) -> None:

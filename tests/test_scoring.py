@@ -184,6 +184,12 @@ def test_movement_is_told_only_where_places_do_not_overlap(play: Callable[..., S
     assert {moved for _, _, moved in row(board(session, "staff")).values()} == {"new"}
 
 
+def test_a_better_place_that_may_be_the_same_place_is_no_movement(play: Callable[..., Session]) -> None:
+    session = play({1: STEADY, 2: TORN, 3: TORN}, {1: STEADY, 2: STEADY, 3: TORN})
+    assert row(board(session, "staff"))["Otters"][0] == "2–3"
+    assert row(board(session, "buy"))["Otters"] == ("1–2", "unparalleled", "same")
+
+
 def test_ties_are_in_the_headline(play: Callable[..., Session]) -> None:
     found = board(play({1: STEADY, 2: STEADY, 3: STEADY}))
     assert found.headline == "Three teams met the bar; luck cannot rank them."

@@ -14,11 +14,12 @@ from small_workshop import CONTENT, result_of, small, ticking
 from sim.scenario import BadInput
 from sim.workshop import session as session_module
 from sim.workshop.event import Event, Kind
+from sim.workshop.limits import price
 from sim.workshop.names import nearest_team, team_name
 from sim.workshop.pace import elapsed, pace
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
-from sim.workshop.source import PHASES, workshop_from
+from sim.workshop.source import PHASES, workshop, workshop_from
 from sim.workshop.standing import spreads, standings
 from sim.workshop.state import State, Team, fold, step
 
@@ -241,6 +242,15 @@ def test_what_a_round_does_not_allow_is_told_in_one_sentence(
     events = len(quick.events)
     assert refused(lambda: quick.decide(1, changes, choice=choice)) == words
     assert len(quick.events) == events
+
+
+def test_what_a_decision_costs_is_told_by_the_prices_of_the_source() -> None:
+    w1 = workshop("w1")
+    staff, buy = w1.rounds
+    assert price(w1, staff, {AGENTS: 11}, None) == 2 * 1430
+    assert price(w1, staff, {AGENTS: 8}, None) == -1430
+    assert price(w1, staff, {}, None) == 0
+    assert price(w1, buy, {AGENTS: 10}, "agent") == 1430, "the lever is not one of this round"
 
 
 def test_a_team_that_is_not_in_is_told(quick: Session) -> None:

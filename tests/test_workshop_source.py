@@ -52,7 +52,7 @@ def test_the_first_workshop_is_what_its_run_sheet_says() -> None:
         ({"minutes": 0}, "minutes"),
         ({"title": None}, "title"),
         ({"sub": 1}, "sub: no such field; choose from kit, name,"),
-        ({"base": "todya"}, "todya: no scenario has this name; nearest is today."),
+        ({"base": "todya"}, "todya: no code begins from there; nearest is today."),
         ({"steps": [{"at": 9, "title": "x"}, {"at": 3, "title": "y"}]}, "not in the order of the clock"),
         ({"steps": [{"at": 99, "title": "x"}]}, "within 30 minutes"),
         ({"steps": [{"at": 1, "title": "x", "round": "staf"}]}, "staf is no round; nearest is staff"),

@@ -342,6 +342,43 @@ def claims_command(as_json: given.Json = False) -> int:
     return claims(as_json=as_json)
 
 
+@app.command("lesson", short_help="Print a lesson's exercises.")
+def lesson_command(
+    lesson: Annotated[
+        str, typer.Argument(metavar="LESSON", help="Its number (00), its name, or its .yaml file.")
+    ],
+    view: given.LessonView = "student",
+    as_json: given.Json = False,
+) -> None:
+    """Print a lesson's exercises as Markdown: as a student, somebody with the solutions, or an instructor reads them.
+
+    With --json: command, lesson, title, view, text.
+    """
+    from sim.cli.teaching import show_lesson
+
+    show_lesson(lesson, view, as_json=as_json)
+
+
+@app.command("expected", short_help="Ask the model again for the numbers that texts quote.")
+def expected_command(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="FOLDER", help="Where lessons or workshops lie; usually this folder."),
+    ] = [],  # noqa: B006  # typer copies it
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the answers beside the texts that quote them.")
+    ] = False,
+    as_json: given.Json = False,
+) -> int:
+    """Ask the model again for every number that lessons and workshops quote; exit code 1 when one has drifted.
+
+    With --json: a list of file, questions, drifted, written.
+    """
+    from sim.cli.teaching import ask_again
+
+    return ask_again(folders, write=write, as_json=as_json)
+
+
 # ------------------------------------------------------------------------------------------------ trust and speed
 
 
@@ -457,7 +494,7 @@ def bench_command(
 
 # --------------------------------------------------------------------------------------------------- workshops
 
-app.add_typer(workshop_app, name="workshop", short_help="List workshops, and rehearse them.")
+app.add_typer(workshop_app, name="workshop", short_help="Workshops: rehearse them, print them.")
 
 # ------------------------------------------------------------------------------------------------------- pages
 

@@ -132,6 +132,14 @@ OutFile = Annotated[
         "--output", "-o", metavar="FILE", help="Write the scenario to this file.", show_default=False
     ),
 ]
+LessonView = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        parser=one_of("--view", ("student", "solution", "instructor")),
+        help="For whom: student, solution, or instructor. A student's holds no answer.",
+    ),
+]
 Page = Annotated[
     str,
     typer.Argument(

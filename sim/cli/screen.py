@@ -73,6 +73,11 @@ def say_notes(title: str, notes: Sequence[str]) -> None:
     console.print()
 
 
+def show_text(words: str) -> None:
+    """Print a text as it is, in lines of its own."""
+    sys.stdout.write(f"{fit(Text(words.rstrip()), sys.stdout).plain}\n")
+
+
 def tell(words: str) -> None:
     """Print one line beside the results: progress, or what went wrong."""
     err().print(fit(Text(words), sys.stderr), soft_wrap=True)

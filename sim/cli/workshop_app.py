@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from sim.cli import options as given
+from sim.cli.printing import print_command
 
 workshop_app = typer.Typer(
     rich_markup_mode=None,
     invoke_without_command=True,
     context_settings={"help_option_names": ["--help", "-h"]},
-    help="Workshops for a room of teams: list them, and rehearse them with robot teams.",
+    help="Workshops for a room of teams: rehearse them with robot teams, print them.",
 )
 
 WorkshopWord = Annotated[
@@ -22,7 +23,7 @@ WorkshopWord = Annotated[
 
 @workshop_app.callback()
 def _options(context: typer.Context) -> None:
-    """Workshops for a room of teams: list them, and rehearse them with robot teams."""
+    """Workshops for a room of teams: rehearse them with robot teams, print them."""
     if context.invoked_subcommand is None:
         sys.stdout.write(f"{context.get_help()}\n")
 
@@ -60,3 +61,6 @@ def rehearse_command(
     from sim.cli.workshop import rehearse
 
     rehearse(workshop, folder, real_time=real_time, as_json=as_json)
+
+
+workshop_app.command("print", short_help="Print a workshop's guide, booklets and cards.")(print_command)

@@ -118,6 +118,11 @@ def _gap(aim: Aim, value: float) -> str:
     at_most = aim.at_least is None or (aim.at_most is not None and value > aim.at_most)
     edge, word = (aim.at_most or 0.0, "at most") if at_most else (aim.at_least or 0.0, "at least")
     scale, unit = (100, "of 100") if measure.kind == "share" else (1, measure.unit)
-    shown, asked, between = (f"{scale * number:,.1f}" for number in (value, edge, abs(value - edge)))
+    shown, asked, between = (_plain(scale * number) for number in (value, edge, abs(value - edge)))
     margin = f"{between} {'short' if _misses(aim, value) else 'to spare'}"
     return f"{measure.title.lower()} is {shown} {unit}, {word} {asked} asked: {margin}"
+
+
+def _plain(number: float) -> str:
+    """A number with one decimal where it is below a hundred and needs it."""
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.1f}".removesuffix(".0")

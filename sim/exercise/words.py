@@ -4,23 +4,28 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from sim.exercise.source import Asked, Card, Lesson
+from sim.exercise.spoken import open_numbers, spoken
 from sim.exercise.truth import truth
 from sim.experiment.expected import Told, fill
 
 View = Literal["student", "solution", "instructor"]
+SEE = "What do you see?"
 VIEWS: tuple[View, ...] = ("student", "solution", "instructor")
 
 
 def lesson_in_words(lesson: Lesson, told: Mapping[str, Told], view: View) -> str:
     """A lesson's cards as Markdown. A student's view holds no answer, no solution and no instructor's note."""
     minutes = sum(card.minutes for card in lesson.cards)
-    head = f"# {lesson.lesson} · {lesson.title}\n\n{len(lesson.cards)} cards, {minutes:g} minutes.\n"
+    cards = "1 card" if len(lesson.cards) == 1 else f"{len(lesson.cards)} cards"
+    head = f"# {lesson.lesson} · {lesson.title}\n\n{cards}, {minutes:g} minutes.\n"
     return "\n".join([head, *(card_in_words(card, told, view) for card in lesson.cards)])
 
 
 def card_in_words(card: Card, told: Mapping[str, Told], view: View) -> str:
-    """One card as Markdown."""
-    parts = [f"## {card.title}", f"*Level {card.level} · {card.minutes:g} minutes*", *_for_students(card)]
+    """One card as Markdown; a student's quotes no number that the card asks for, or shows as a finding."""
+    head = [f"## {card.title}", f"*Level {card.level} · {card.minutes:g} minutes*"]
+    card = spoken(card, open_numbers(card, told) if view == "student" else told)
+    parts = [*head, *_for_students(card)]
     if view != "student":
         parts += _with_solutions(card, told)
     if view == "instructor":
@@ -32,9 +37,9 @@ def _for_students(card: Card) -> Iterator[str]:
     if card.predict:
         yield f"**Predict.** {_asked(card.predict)}"
     if card.observe:
-        yield f"**What do you see?** {_asked(card.observe)}"
+        yield f"**{SEE}** {_asked(card.observe).removeprefix(SEE).strip()}"
     if card.explain:
-        yield f"**Why?** {card.explain.ask}"
+        yield f"**Why?** {card.explain.ask.removeprefix('Why? ')}"
     if card.check:
         yield f"**Task.** {_asked(card.check)}"
     if card.again:
@@ -71,9 +76,9 @@ def _for_instructors(card: Card, told: Mapping[str, Told]) -> Iterator[str]:
     if card.instructor:
         yield f"**For instructors.** {fill(card.instructor, told)}"
     for each in card.watch:
-        yield f"- “{each.says}” → {fill(each.reply, told)}"
-    if card.check:
-        for shown in card.check.misconceptions:
+        yield f"- “{fill(each.says, told)}” → {fill(each.reply, told)}"
+    for asked in (card.observe, card.check):
+        for shown in asked.misconceptions if asked else ():
             yield f"- *{shown.name}*: {shown.hint}"
 
 

@@ -38,8 +38,8 @@ class Question(Part):
     `measure`: a name of the catalogue; "wait_mean@13:30" is the mean wait of the half-hour beginning then, and
     "promise_kept*issues" a product. `per`: divide by the same of another measure. `form`: the level, the difference
     (after less before), the percentage by which it changes, or how many times as much it is. `over`: an ordinary week,
-    or so many weeks of months, which begin in the settled operation of `before`. `digits`: shown behind the point; `scale`:
-    what it is multiplied by to be shown, 100 for shares unless said otherwise.
+    or so many weeks of months, which begin in the settled operation of `before`. `digits`: shown behind the point;
+    `scale`: what it is multiplied by to be shown, 100 for shares unless said otherwise.
     """
 
     measure: str

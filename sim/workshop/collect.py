@@ -1,16 +1,16 @@
 """Decisions pasted as codes, many at once and with prose around; every code comes to one outcome in a sentence."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Literal, Protocol, cast
+from typing import Literal, cast
 
-from sim.scenario import BadInput, Scenario
+from sim.scenario import BadInput, Scenario, codes
 from sim.workshop.limits import decision_of
 from sim.workshop.names import nearest_team
+from sim.workshop.numbers import shown
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
+from sim.workshop.source import Workshop
 from sim.workshop.state import Team
 
 Came = Literal["accepted", "doubled", "late", "unknown team", "mistyped code", "locked", "out of limits"]
@@ -31,98 +31,57 @@ class Outcome:
     sentence: str
 
 
-class Token(Protocol):
-    """A decision code found in a text, and where it begins."""
+def paste(session: Session, text: str, *, accept_late: bool = False) -> tuple[Outcome, ...]:
+    """Take all decision codes in a text: "Team name: CODE", or a code after its team's name, on one line or two.
 
-    @property
-    def text(self) -> str:
-        """The code as it stands there."""
-        ...
-
-    @property
-    def at(self) -> int:
-        """The place of its first character."""
-        ...
-
-
-class Decoded(Protocol):
-    """What a decision code says."""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The plan."""
-        ...
-
-
-class Codes(Protocol):
-    """What is asked of decision codes; `sim.scenario.codes` offers it."""
-
-    def encode(self, scenario: Scenario, base: str = "today") -> str:
-        """The code of a plan."""
-        ...
-
-    def decode(self, text: str) -> Decoded:
-        """The plan of a code; raises BadInput."""
-        ...
-
-    def found_in(self, text: str) -> Sequence[Token]:
-        """The codes in a text, in order."""
-        ...
-
-
-def known_codes() -> Codes:
-    """The kit's decision codes."""
-    return cast(Codes, import_module("sim.scenario.codes"))
-
-
-def paste(
-    session: Session, text: str, *, accept_late: bool = False, codes: Codes | None = None
-) -> tuple[Outcome, ...]:
-    """Take all decision codes in a text: "Team name: CODE", or a code on a line that begins with its team's name.
-
-    A code handed in again by the same team changes nothing, and is told as doubled. Lines that hold nothing like a code
-    are prose, and are passed over, unless they begin with a team's name and a colon.
+    A code handed in again by the same team changes nothing, and is told as doubled. All else is prose, passed over.
     """
-    codes = codes or known_codes()
-    found: list[Outcome] = []
-    team_above: Team | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
-        tokens = codes.found_in(line)
-        alone = nearest_team(line.strip(NOT_A_NAME), session.state.teams)
-        before = 0
-        for token in tokens:
-            named = line[before : token.at].strip(NOT_A_NAME)
-            found.append(_one(session, codes, number, named, team_above, token.text, accept_late))
-            before = token.at + len(token.text)
-        if not tokens:
-            found += _no_code(session, codes, number, line)
-            team_above = alone
-        else:
-            team_above = None
+    found, end = [], 0
+    for token in codes.found_in(text):
+        line, named = _before(text, end, token.at)
+        end = token.at + len(token.text)
+        found.append(_one(session, line, named, token.text, accept_late))
     return tuple(found)
 
 
-def code_of(session: Session, team: int, codes: Codes | None = None) -> str:
+def _before(text: str, since: int, at: int) -> tuple[int, str]:
+    """The number of the line in which a code stands, and the words before it: on that line, or on the one above."""
+    lines = text[since:at].split("\n")
+    here = lines[-1].strip(NOT_A_NAME)
+    above = next((line.strip(NOT_A_NAME) for line in reversed(lines[:-1]) if line.strip()), "")
+    return text.count("\n", 0, at) + 1, here or (above if since == 0 or len(lines) > 1 else "")
+
+
+def code_of(session: Session, team: int) -> str:
     """The decision code of what a team plays in the round under way; raises BadInput."""
-    plan = session.plan(session.team(team))
-    return (codes or known_codes()).encode(plan.scenario, session.workshop.base)
+    plan = session.plan(session.team(team)).scenario
+    return code_for(session.workshop, plan)
 
 
-def _one(
-    session: Session, codes: Codes, line: int, named: str, above: Team | None, code: str, accept_late: bool
-) -> Outcome:
-    team = _named(named, session.state.teams) if named else above
+def code_for(workshop: Workshop, plan: Scenario) -> str:
+    """The decision code of a plan in a workshop; raises BadInput.
+
+    A code carries a plan and no assumptions, so the plan is told as what it changes of the kit's own operation.
+    """
+    return codes.encode(workshop.origin.model_copy(update={"plan": plan.plan}), workshop.base)
+
+
+def _one(session: Session, line: int, named: str, code: str, accept_late: bool) -> Outcome:
+    team = _named(named, session.state.teams) if named else None
     if team is None:
-        known = ", ".join(each.name for each in session.state.teams) or "none yet"
-        words = f"{named}: no team has such a name; in are {known}." if named else (
-            f"Line {line}: {code} stands without a team; write the team's name before it."
-        )  # fmt: skip
-        return Outcome(line, "", code, "unknown team", words)
+        return Outcome(line, "", code, "unknown team", _nobody(session, line, named, code))
     try:
         plan = codes.decode(code).scenario
     except BadInput as error:
         return Outcome(line, team.name, code, "mistyped code", f"{team.name}: {error}")
     return _handed_in(session, line, team, code, plan, accept_late)
+
+
+def _nobody(session: Session, line: int, named: str, code: str) -> str:
+    if not named:
+        return f"Line {line}: {shown(code)} stands without a team; write the team's name before it."
+    known = ", ".join(each.name for each in session.state.teams) or "none yet"
+    return f"{shown(named)}: no team has such a name; in are {known}."
 
 
 def _handed_in(
@@ -151,20 +110,6 @@ def _of_choice(session: Session, choice: str | None, path: str) -> bool:
 
 def _came(error: Refused) -> Came:
     return cast(Came, error.sort) if error.sort in CAME else "out of limits"
-
-
-def _no_code(session: Session, codes: Codes, number: int, line: str) -> list[Outcome]:
-    """The outcome of a line of a team, told by its colon, in which no code can be found; prose has none."""
-    name, colon, rest = line.partition(":")
-    team = nearest_team(name.strip(NOT_A_NAME), session.state.teams) if colon else None
-    if team is None or not re.search(r"\w", rest) or len(rest.split()) > 3 or not re.search(r"\d", rest):
-        return []
-    try:
-        codes.decode(rest.strip())
-        words = "this is no decision code; type it again."
-    except BadInput as error:
-        words = str(error)
-    return [Outcome(number, team.name, rest.strip(), "mistyped code", f"{team.name}: {words}")]
 
 
 def _named(words: str, teams: Iterable[Team]) -> Team | None:

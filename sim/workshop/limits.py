@@ -46,10 +46,10 @@ def value_of(lever: Lever, typed: Any) -> Any:
 
 def decision_of(workshop: Workshop, round_: Round, plan: Scenario) -> tuple[dict[str, Any], str | None]:
     """The changes and the choice that a whole plan comes to in a round; raises Refused."""
-    today = workshop.today
-    if plan.assumptions != today.assumptions or plan.events != today.events:
+    origin, today = workshop.origin, workshop.today
+    if (plan.assumptions, plan.events) != (origin.assumptions, origin.events):
         raise Refused(
-            "locked", "The code changes what is assumed, not only the plan; decide on the plan alone."
+            "locked", f"The code is about another operation than {origin.title}; decide about this one."
         )
     changes = {path: plan.value(path) for path in fields() if path.startswith("plan.")}
     changes = {path: value for path, value in changes.items() if value != today.value(path)}
@@ -84,6 +84,14 @@ def told(workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: 
         lever_words(path, value) for path, value in levers.items() if not taken or path not in taken.plan
     ]
     return ", ".join(words) or f"as {workshop.today.title.lower()}"
+
+
+def price(workshop: Workshop, round_: Round, changes: Mapping[str, Any], choice: str | None) -> float:
+    """What a decision costs more than today, in dollars a week, by the prices that the source shows to teams."""
+    taken = round_.choice(choice) if choice else None
+    levers = (lever for lever in round_.movable if lever.price and lever.path in changes)
+    moved = sum(lever.price * (changes[lever.path] - workshop.today.value(lever.path)) for lever in levers)
+    return float(moved) + (taken.price if taken else 0.0)
 
 
 def _taken(round_: Round, choice: str | None) -> Choice | None:

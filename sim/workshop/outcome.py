@@ -108,6 +108,8 @@ def _plain_week(summary: Summary) -> dict[str, Any]:
         "kept": summary.kept.tolist(),
         "issues": summary.issues.tolist(),
         "journey": dict(summary.journey),
+        "day_kept": summary.day_kept.tolist(),
+        "day_issues": summary.day_issues.tolist(),
     }
 
 
@@ -136,4 +138,6 @@ def _week(content: Mapping[str, Any]) -> Summary:
         kept=np.array(content["kept"], np.int64),
         issues=np.array(content["issues"], np.int64),
         journey=dict(content["journey"]),
+        day_kept=np.array(content["day_kept"], np.int64),
+        day_issues=np.array(content["day_issues"], np.int64),
     )

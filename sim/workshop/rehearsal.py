@@ -10,7 +10,6 @@ from sim.scenario import BadInput
 from sim.scenario.files import write_whole
 from sim.workshop import robots
 from sim.workshop.board import board
-from sim.workshop.collect import Codes, known_codes
 from sim.workshop.forecast import cup
 from sim.workshop.pace import elapsed
 from sim.workshop.refused import Refused
@@ -68,7 +67,7 @@ def rehearse(
         raise BadInput(f"{path.name}: a session is in this folder already; choose another folder.")
     with Session.open(Path(folder), workshop) as session:
         stop = stop or Event()
-        play = _Play(session, tell, (sleep or stop.wait) if real_time else None, stop, workers, _codes())
+        play = _Play(session, tell, (sleep or stop.wait) if real_time else None, stop, workers)
         play.seat()
         seconds = [play.round() for _ in workshop.rounds]
         written = Path(folder) / REPORT
@@ -89,12 +88,13 @@ class _Play:
     sleep: Sleep | None
     stop: Event
     workers: int | None
-    codes: Codes | None
 
     def seat(self) -> None:
         self.session.start_clock()
         self._say(*robots.seat(self.session))
-        warm_up(self.session.workshop.today, self.workers)  # as a desk does while teams find their names
+        warm_up(
+            self.session.workshop.today, self.workers, self.stop
+        )  # as a desk does while teams find their names
 
     def round(self) -> float:
         """Play the round that is next or under way; returns the seconds that computing it took."""
@@ -105,7 +105,7 @@ class _Play:
         self._wait_for("predict")
         self._say(session.next(), *robots.predict(session))
         self._wait_for("decide")
-        self._say(session.next(), *robots.decide(session, codes=self.codes))
+        self._say(session.next(), *robots.decide(session))
         self._wait_for("frozen")
         self._say(session.next(), *robots.come_late(session))
         started = time.monotonic()
@@ -123,25 +123,14 @@ class _Play:
 
     def _wait_for(self, phase: Phase, where: Round | None = None) -> None:
         """At the pace of the run sheet, wait until it comes to a phase of a round, this one if none is given."""
+        if self.sleep is not None:
+            self.sleep(self._seconds_to(phase, where or self.session.round))
         if self.stop.is_set():
             raise Refused("not now", "Stopped; what was played so far is kept.")
-        if self.sleep is None:
-            return
-        session = self.session
-        times = [
-            step.at
-            for step in session.workshop.steps
-            if step.round == (where or session.round).id
-            and step.phase
-            and PHASES.index(step.phase) >= PHASES.index(phase)
-        ]
-        if times:
-            self.sleep(max(0.0, 60 * (times[0] - elapsed(session.state.clock, now()))))
 
-
-def _codes() -> Codes | None:
-    """The kit's decision codes, None in a kit without them."""
-    try:
-        return known_codes()
-    except ImportError:
-        return None
+    def _seconds_to(self, phase: Phase, where: Round) -> float:
+        """Seconds until the run sheet comes to a phase of a round; 0 where it has, or never does."""
+        session, at_least = self.session, PHASES.index(phase)
+        steps = [step for step in session.workshop.steps if step.round == where.id and step.phase]
+        times = [step.at for step in steps if step.phase and PHASES.index(step.phase) >= at_least]
+        return max(0.0, 60 * (times[0] - elapsed(session.state.clock, now()))) if times else 0.0

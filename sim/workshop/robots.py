@@ -12,7 +12,6 @@ import numpy as np
 
 from sim.scenario import BadInput
 from sim.workshop import collect
-from sim.workshop.collect import Codes
 from sim.workshop.limits import value_of
 from sim.workshop.numbers import ONES
 from sim.workshop.session import Session
@@ -57,7 +56,7 @@ ROBOTS = (
     Robot("Anvil", "guesser"),
 )
 BY_CODE: tuple[Character, ...] = ("hirer", "random", "mistyper", "saver", "spender")
-"""Those who hand in decision codes, where the kit reads them; the others' cards are typed in the grid."""
+"""Those who hand in decision codes; the others' cards are typed in the grid."""
 
 
 def seat(session: Session) -> tuple[str, ...]:
@@ -79,23 +78,20 @@ def predict(session: Session, seed: int = 1) -> tuple[str, ...]:
     return tuple(said)
 
 
-def decide(session: Session, seed: int = 1, codes: Codes | None = None) -> tuple[str, ...]:
+def decide(session: Session, seed: int = 1) -> tuple[str, ...]:
     """Let every robot hand in its decision while decisions are open; returns what the session said.
 
-    With `codes`, some of them hand in decision codes, which are pasted together.
+    Some hand in decision codes, which are pasted together.
     """
     said: list[str] = []
     for robot, team in _seated(session):
-        if robot.character in ("absent", "latecomer") or (codes and robot.character in BY_CODE):
-            continue
-        said += _by_hand(session, robot, team, _luck(session, robot, seed))
-    if codes:
-        text = pasted(session, codes, seed)
-        said += [outcome.sentence for outcome in collect.paste(session, text, codes=codes)]
+        if robot.character not in ("absent", "latecomer", *BY_CODE):
+            said += _by_hand(session, robot, team, _luck(session, robot, seed))
+    said += [outcome.sentence for outcome in collect.paste(session, pasted(session, seed))]
     return tuple(said)
 
 
-def pasted(session: Session, codes: Codes, seed: int = 1) -> str:
+def pasted(session: Session, seed: int = 1) -> str:
     """What the robots who use decision codes send, with some prose around it."""
     lines = ["Here are ours, sorry for the wait:"]
     for robot, team in _seated(session):
@@ -103,7 +99,7 @@ def pasted(session: Session, codes: Codes, seed: int = 1) -> str:
             changes, choice = _move(session, robot, _luck(session, robot, seed))
             taken = session.round.choice(choice) if choice else None
             whole = {**_read(session.round, changes), **(taken.plan if taken else {})}
-            code = codes.encode(session.workshop.plan(whole), session.workshop.base)
+            code = collect.code_for(session.workshop, session.workshop.plan(whole))
             if robot.character == "mistyper":
                 lines.append(f"{team.name}: {code[:-1]}{'7' if code[-1] != '7' else '8'}")
             lines.append(f"{team.name}: {code}")
@@ -125,8 +121,6 @@ def _by_hand(session: Session, robot: Robot, team: Team, luck: Luck) -> tuple[st
     """Everything one robot hands in: what is refused, what it changes its mind about, and what counts."""
     changes, choice = _move(session, robot, luck)
     tries: list[Move] = []
-    if robot.character == "mistyper":
-        tries.append(({**changes, "plan.staffing.agnets": "nin"}, choice))
     if robot.character == "pusher":
         tries += _too_far(session.round)
     if robot.character == "changer":

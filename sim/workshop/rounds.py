@@ -67,10 +67,10 @@ def play(
     )
 
 
-def warm_up(today: Scenario, workers: int | None = None) -> None:
+def warm_up(today: Scenario, workers: int | None = None, stop: Event | None = None) -> None:
     """Let every core load what a round needs, so that the first round is as quick as the others; takes some seconds."""
     weeks = range(2 * (workers or os.cpu_count() or 1))
-    for _ in stream([today], weeks, workers=workers):
+    for _ in stream([today], weeks, workers=workers, stop=stop):
         pass
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.experiment import Estimate, Results, estimate
 from sim.experiment.estimate import CONFIDENCE, t_quantile
-from sim.flow.contract import Floats, Ints
+from sim.flow.contract import Floats
 from sim.measures import Summary
 from sim.scenario import Scenario
 
@@ -113,6 +113,5 @@ def difference(one: Score, other: Score) -> Estimate:
 
 def _day_shares(summary: Summary) -> Floats:
     """The share of issues with the promise kept, of every day that had any."""
-    kept: Ints = summary.kept.sum(axis=1)
-    issues: Ints = summary.issues.sum(axis=1)
+    kept, issues = summary.day_kept, summary.day_issues
     return kept[issues > 0] / issues[issues > 0]

@@ -8,7 +8,8 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from sim.measures.catalogue import MEASURES, Measure
-from sim.scenario import BadInput, FieldFacts, Scenario, fields, named
+from sim.scenario import BadInput, FieldFacts, Scenario, fields
+from sim.scenario.codes import operation
 from sim.scenario.fields import Part
 from sim.scenario.files import plain_content
 from sim.scenario.words import nearest, sentence
@@ -239,9 +240,14 @@ class Workshop(Part):
             raise ValueError(f"the operation or a choice: {str(error).rstrip('.')}") from error
 
     @cached_property
+    def origin(self) -> Scenario:
+        """The kit's own operation that decision codes begin from; raises BadInput."""
+        return operation(self.base)
+
+    @cached_property
     def today(self) -> Scenario:
         """The operation that every round begins from; raises BadInput."""
-        return named(self.base).changed(self.operation)
+        return self.origin.changed(self.operation)
 
     def plan(self, changes: Mapping[str, Any]) -> Scenario:
         """Today's operation with these changes of its plan; raises BadInput."""

@@ -26,20 +26,13 @@ class Asking:
         self._lock, self._stop, self._ended = Lock(), Event(), Event()
         self._ended.set()
 
-    @property
-    def running(self) -> bool:
-        """Whether a run is under way."""
-        return not self._ended.is_set()
-
     def start(self, work: Work, found: Callable[[Any], None], failed: Callable[[str], None]) -> None:
         """Begin; `found` is told what comes of it, `failed` the sentence of what was refused, empty if it broke.
 
-        Raises:
-            BadInput: while another run is under way.
+        A run before it is stopped.
         """
         with self._lock:
-            if self.running:
-                raise BadInput("The model is running; stop it first, or wait.")
+            self._stop.set()
             self._stop, self._ended = Event(), Event()
             arguments = (work, found, failed, self._stop, self._ended)
             Thread(target=self._run, args=arguments, name="card run", daemon=True).start()

@@ -10,9 +10,11 @@ import ipywidgets as w
 
 from sim.exercise.attempt import Attempt
 from sim.exercise.source import Card
+from sim.exercise.spoken import open_numbers, spoken
 from sim.exercise.words import card_in_words
 from sim.experiment.expected import Questions, Told
-from sim.views.card.looking import LookInside, insides
+from sim.scenario import BadInput
+from sim.views.card.looking import LookInside, explained
 from sim.views.card.names import pressed_names
 from sim.views.card.prediction import PredictStep
 from sim.views.card.small import ObserveStep, SurpriseStep, WhyStep
@@ -34,7 +36,8 @@ class CardView:
     Callbacks come from any thread, runs tell from their own: whatever changes the card holds the lock.
 
     Args:
-        attempt: What was done with it before.
+        source: The card as its lesson has it; all that is shown of it where it stands still.
+        attempt: What was done with it before; its card's texts have their numbers.
         questions: The lesson's.
         numbers: Gives the lesson's kept numbers; raises BadInput where there are none.
         kept: Called with what the attempt was and what it is now, after every step.
@@ -42,13 +45,14 @@ class CardView:
 
     def __init__(
         self,
+        source: Card,
         attempt: Attempt,
         questions: Questions,
         numbers: Numbers,
         kept: Callable[[Attempt, Attempt], None] = lambda _before, _after: None,
     ) -> None:
         self.lock = RLock()
-        self.attempt = attempt
+        self.source, self.attempt = source, attempt
         self.questions = questions
         self._numbers, self._kept = numbers, kept
         self.steps: dict[str, Step] = {}
@@ -124,23 +128,25 @@ class CardView:
 
     def _looking(self) -> w.Widget | None:
         """Buttons to look inside, once there is something to compare the lines with."""
-        found = insides()
-        if (
-            found is None
-            or not self.card.levers
-            or (self.card.predict and not is_done(self.attempt, "predict"))
-        ):
+        levers = explained(self.card.levers)
+        if not levers or (self.card.predict and not is_done(self.attempt, "predict")):
             return None
         if self.inside is None:
             step = next(iter(self.steps.values()))
-            self.inside = LookInside(self.card.levers, found, step.safely)
+            self.inside = LookInside(levers, step.safely)
         return self.inside.widget
 
     def __repr__(self) -> str:
-        return card_in_words(self.card, {}, "student")
+        return card_in_words(self.source, self._open_numbers(), "student")
+
+    def _open_numbers(self) -> Mapping[str, Told]:
+        try:
+            return open_numbers(self.source, self._numbers())
+        except BadInput:
+            return {}
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        still = {"text/plain": repr(self), "text/html": still_html(self.attempt)}
+        still = {"text/plain": repr(self), "text/html": still_html(spoken(self.source, self._open_numbers()))}
         return {**still, **self.widget._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
 
 

@@ -10,7 +10,7 @@ from sim.exercise.truth import Answer
 from sim.views.card.hands import Hands
 from sim.views.card.heights import BOTTOM, HEIGHT, TOP, across, curve_html
 from sim.views.card.picture import WIDTH
-from sim.views.card.scale import scale_html
+from sim.views.card.scale import LINE, height_of, scale_html
 from sim.views.card.spots import Spot
 from sim.views.room.parts import choice_buttons, column, row, tag, text
 
@@ -129,6 +129,7 @@ class NumberLine:
         self._asked = asked
         self.picture = text(scale_html(asked), "kit-drawn")
         self.spot = Spot(asked, f"{asked.ask} {asked.unit}".strip(), hands, self._draw)
+        self.spot.slider.layout.top = f"{100 * LINE / height_of(asked):.2f}%"
         self.note = text(tag("span", asked.unit), "kit-beside")
         place = column(self.picture, self.spot.slider, classes="kit-scale")
         self.widget = column(place, row(self.spot.box, self.note, classes="kit-answer-row"))
@@ -156,8 +157,7 @@ class Heights:
         self.picture = text(curve_html(asked, [None] * len(asked.points)), "kit-drawn")
         self.spots = [self._spot(at, hands) for at in asked.points]
         drawn = column(self.picture, *(each.slider for each in self.spots), classes="kit-heights")
-        unit = text(tag("span", asked.unit), "kit-beside")
-        self.widget = column(drawn, row(*self._boxes(), unit, classes="kit-answer-row"))
+        self.widget = column(drawn, row(*self._boxes(), classes="kit-height-row"))
 
     @property
     def given(self) -> tuple[float, ...] | None:

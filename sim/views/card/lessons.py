@@ -11,12 +11,15 @@ from threading import RLock
 from sim.exercise import diary, shelf
 from sim.exercise.attempt import Attempt
 from sim.exercise.diary import Diary
-from sim.exercise.source import Lesson
+from sim.exercise.source import Card, Lesson
+from sim.exercise.spoken import spoken
 from sim.experiment.expected import Told, fill, kept
 from sim.scenario import BadInput
 from sim.views.card.card import CardView
 from sim.views.card.strip import Strip
 from sim.views.room.log import log
+
+CLOSED = "That could not be opened; details are in the log."
 
 
 class Sentence:
@@ -69,14 +72,13 @@ class OpenLesson:
     def card(self, name: str) -> CardView | Sentence:
         """A card to work on, as the last line of a cell; a sentence where the lesson has no such card."""
         try:
-            self.lesson.card(str(name))
+            with self._lock:
+                return self._view(self.lesson.card(str(name)))
         except BadInput as error:
             return Sentence(str(error))
-        if name not in self._views:
-            self._views[name] = CardView(
-                self.attempts[name], self.lesson.questions, self._numbers, self._kept
-            )
-        return self._views[name]
+        except Exception:  # noqa: BLE001  # nobody who uses the kit ever sees a traceback
+            log().exception("card %s of %s", name, self.path)
+            return Sentence(CLOSED)
 
     def say(self, text: str) -> Said:
         """The text with its {names} replaced by the numbers kept with the lesson."""
@@ -103,6 +105,13 @@ class OpenLesson:
         where = f" What was there is kept as {aside.name}." if aside else ""
         return f"The lesson begins afresh.{where}"
 
+    def _view(self, source: Card) -> CardView:
+        """The card as it is shown; the same wherever it is."""
+        if source.id not in self._views:
+            attempt, questions = self.attempts[source.id], self.lesson.questions
+            self._views[source.id] = CardView(source, attempt, questions, self._numbers, self._kept)
+        return self._views[source.id]
+
     def _numbers(self) -> Mapping[str, Told]:
         if self._told is None:
             self._told = kept(shelf.expected_beside(self.path), self.lesson.questions)
@@ -112,7 +121,7 @@ class OpenLesson:
         """Go on where the diary ends."""
         steps = self._diary.steps()
         for card in self.lesson.cards:
-            self.attempts[card.id] = diary.attempt_from(card, steps, self.told)
+            self.attempts[card.id] = diary.attempt_from(spoken(card, self.told), steps, self.told)
 
     def _kept(self, before: Attempt, after: Attempt) -> None:
         with self._lock:
@@ -169,4 +178,4 @@ def lesson(name: str | Path, *, remember: bool = True) -> OpenLesson | NoLesson:
         return NoLesson(str(error))
     except Exception:  # noqa: BLE001  # nobody who uses the kit ever sees a traceback
         log().exception("lesson %s", name)
-        return NoLesson("The lesson could not be opened; details are in the log.")
+        return NoLesson(CLOSED)

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any
+from collections.abc import Sequence
 
 import ipywidgets as w
 
-from sim.scenario import fields, path_of
+from sim.scenario import BadInput, fields, path_of
 from sim.views.card import words
+from sim.views.inside import inside
+from sim.views.inside_entries import ENTRIES
 from sim.views.room.parts import Safely, column, mark, row, text
 
 
-def insides() -> Callable[[str], Any] | None:
-    """What shows the lines of a lever; None where this kit has it not."""
+def explained(levers: Sequence[str]) -> tuple[str, ...]:
+    """Those of the levers whose lines are explained."""
+    known = {entry.path for entry in ENTRIES.values()}
+    return tuple(path for path in map(_path, levers) if path in known)
+
+
+def _path(lever: str) -> str:
+    """The field of a lever; nothing where no field, or more than one, has that name."""
     try:
-        found: Callable[[str], Any] = import_module("sim.views.inside").inside
-    except (ImportError, AttributeError):
-        return None
-    return found
+        return path_of(lever)
+    except BadInput:
+        return ""
 
 
 class LookInside:
     """A button for each lever, and below them the lines of the one that is down."""
 
-    def __init__(self, levers: tuple[str, ...], inside: Callable[[str], Any], safely: Safely) -> None:
-        self._inside = inside
+    def __init__(self, levers: Sequence[str], safely: Safely) -> None:
         self.buttons = {lever: _button(lever) for lever in levers}
         self.lines = text("", "kit-inside", "kit-gone")
         for lever, each in self.buttons.items():
@@ -38,13 +42,13 @@ class LookInside:
         if down:
             for each in others:
                 each.value = False
-            self.lines.value = self._inside(lever)._repr_html_()
+            self.lines.value = inside(lever)._repr_html_()
         mark(self.lines, "kit-gone", not any(each.value for each in self.buttons.values()))
 
 
 def _button(lever: str) -> w.ToggleButton:
     made = w.ToggleButton(
-        description=f"Look inside: {words.lever_name(fields()[path_of(lever)])}",
+        description=f"Look inside: {words.lever_name(fields()[lever])}",
         layout=w.Layout(width="auto", margin="0"),
     )
     made.add_class("kit-second")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from importlib import import_module
 from typing import Any
 
 from sim.exercise.plans import changed
@@ -11,18 +10,11 @@ from sim.exercise.source import Check
 from sim.exercise.truth import Answer
 from sim.experiment.questions import opened
 from sim.scenario import BadInput, FieldFacts, Scenario, fields, path_of
+from sim.scenario.codes import decode, encode
 from sim.views.card.hands import Hands
 from sim.views.room.drawer import Row
 from sim.views.room.levers import Lever
 from sim.views.room.parts import box, column, row, tag, text
-
-
-def codes() -> Any:
-    """The module of decision codes; None where this kit has none."""
-    try:
-        return import_module("sim.scenario.codes")
-    except ImportError:
-        return None
 
 
 class PlanLevers:
@@ -45,7 +37,7 @@ class PlanLevers:
         parts = [each.widget for each in self.levers.values()]
         parts += [each.widget for each in self.rows.values()]
         label = text(tag("span", "Or paste a decision code", "kit-help"))
-        self.widget = column(*parts, *([row(label, self.code, classes="kit-code-row")] if codes() else ()))
+        self.widget = column(*parts, row(label, self.code, classes="kit-code-row"))
         self.widget.add_class("kit-plan-levers")
         self._show()
 
@@ -55,7 +47,7 @@ class PlanLevers:
         if not changed(self.scenario, self._asked.operation):
             return ""
         try:
-            return str(codes().encode(self.scenario, self._asked.operation)) if codes() else self._changes()
+            return encode(self.scenario, self._asked.operation)
         except BadInput:
             return self._changes()
 
@@ -88,10 +80,10 @@ class PlanLevers:
     def _pasted(self, change: dict[str, Any]) -> None:
         if not change["new"].strip():
             return
-        found = codes().decode(change["new"])
+        found = decode(change["new"])
         self.scenario = found.scenario
         self._show()
-        self._hands.say(found.told or f"The levers stand as {change['new'].strip()} says.")
+        self._hands.say(found.told or f"The levers stand as {found.code} says.")
         self._hands.changed()
 
     def _show(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -13,6 +14,7 @@ from sim.exercise.attempt import SURE, Which
 from sim.exercise.source import Asked, Prediction
 from sim.exercise.truth import truth
 from sim.experiment.expected import Told, fill
+from sim.scenario import BadInput
 from sim.views.card import words
 from sim.views.card.controls import Control, Heights, NumberLine, control_for, options_of
 from sim.views.card.heights import curve_html
@@ -48,10 +50,9 @@ class PredictStep(RunningStep):
         self.how_sure = column(text(tag("h4", "How sure?")), self.sure, classes="kit-sure")
         self.locked_at = text("", "kit-locked-at", "kit-gone")
         self.help = text("", "kit-card-help")
-        self.control.widget.add_class("kit-control")
-        return (
-            self.strip, self.title, self.control.widget, self.how_sure, self.locked_at, self.go, self.bar, self.help,
-        )  # fmt: skip
+        self.question = text("", "kit-gone")
+        given = (self.control.widget, self.how_sure, self.locked_at)
+        return self.strip, self.title, *given, self.go, self.bar, self.help, self.question
 
     # --------------------------------------------------------------------------------- what it shows
 
@@ -75,14 +76,8 @@ class PredictStep(RunningStep):
             return
         placed, sure = self.control.given is not None, self.sure.value is not None
         self._label("Lock my prediction", ready=placed and sure)
-        next_one = (
-            words.FINAL
-            if placed and sure
-            else words.SURE_NEXT
-            if placed
-            else words.PLACE[self.prediction.kind]
-        )
-        self._help(next_one)
+        missing = words.SURE_NEXT if placed else words.PLACE[self.prediction.kind]
+        self._help(words.FINAL if placed and sure else missing)
 
     def _help(self, sentence: str) -> None:
         self.help.value = tag("span", sentence, "kit-help")
@@ -102,8 +97,9 @@ class PredictStep(RunningStep):
         found = truth(asked, seen)
         told = [seen[name] for name in words.names_of(asked)]
         gap = words.gap(asked, answer, found, told)
-        question = f"<details><summary>You were asked</summary>{tag('p', asked.ask)}</details>"
-        self.title.value = tag("h3", fill(asked.reveal, seen)) + question
+        self.title.value = tag("h3", fill(asked.reveal, seen))
+        self.question.value = f"<details><summary>You were asked</summary>{tag('p', asked.ask)}</details>"
+        mark(self.question, "kit-gone", on=False)
         self._draw(answer, told, found.texts, gap)
         mark(self.go, "kit-gone", on=True)
         mark(self.how_sure, "kit-gone", on=True)
@@ -114,7 +110,7 @@ class PredictStep(RunningStep):
         models = [_model(each) for each in told]
         if isinstance(self.control, NumberLine):
             self.control.picture.value = scale_html(self.prediction, answer, models[0], gap)
-            beside = f"you; model {words.interval(told[0])} {self.prediction.unit}".strip()
+            beside = f"you; model {words.interval(told[0], self.prediction.unit)}"
             self.control.note.value = tag("span", beside)
         elif isinstance(self.control, Heights):
             self.control.picture.value = curve_html(self.prediction, answer, models, gap)
@@ -138,7 +134,14 @@ class PredictStep(RunningStep):
 
     def _found(self, told: Mapping[str, Told]) -> None:
         self._reveal_as(told)
-        self.say("")
+        self._announce()
+
+    def _announce(self) -> None:
+        """Say the finding to those who do not see that the title has changed."""
+        found = re.sub("<.*?>", "", self.title.value)
+        self.line.value = (
+            f'<div role="status" aria-live="polite"><span class="kit-hidden">{found}</span></div>'
+        )
 
     def _reveal_as(self, told: Mapping[str, Told]) -> None:
         self.host.take(self.attempt.reveal(told, self.which))
@@ -151,15 +154,16 @@ class PredictStep(RunningStep):
         kept = self._kept()
         if kept:
             self._reveal_as(kept)
-        sentence = words.KEPT_NUMBERS if kept else words.NOT_FINISHED
-        self.say(
-            f"✕ {refused or sentence.format(log_file().name)}"
-            if not kept
-            else sentence.format(log_file().name)
-        )
+            self.say(words.KEPT_NUMBERS.format(log_file().name))
+        else:
+            self.say(f"✕ {refused or words.NOT_FINISHED.format(log_file().name)}")
 
     def _kept(self) -> Mapping[str, Told]:
-        numbers = self.host.numbers()
+        """The numbers kept with the lesson; none where the file is missing or older than the lesson."""
+        try:
+            numbers = self.host.numbers()
+        except BadInput:
+            return {}
         return {name: numbers[name] for name in self.prediction.shown()}
 
 
@@ -185,10 +189,15 @@ def beside_html(asked: Asked, answer: Any, texts: Sequence[str], gap: str) -> st
     """Your choice or your order, and the model's, side by side in a table."""
     mine = answer if isinstance(answer, tuple) else (answer,)
     theirs = texts if asked.kind == "ranking" else texts[:1]
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "◆ you", "● the model"))
-    rows = "".join(
-        f'<tr><th scope="row">{at if len(mine) > 1 else ""}</th><td>{escape(str(one))}</td>'
-        f'<td class="kit-model">{escape(other)}</td></tr>'
-        for at, (one, other) in enumerate(zip(mine, theirs, strict=True), start=1)
+    places = range(1, len(mine) + 1) if len(mine) > 1 else [0]
+    head = "".join(
+        f'<th scope="col">{name}</th>' for name in ("", "◆ you", "● the model") if name or len(mine) > 1
     )
+    rows = "".join(_row(*each) for each in zip(places, mine, theirs, strict=True))
     return f'<table class="kit-beside-table"><tr>{head}</tr>{rows}</table>{tag("p", _sentence(gap))}'
+
+
+def _row(place: int, mine: Any, theirs: str) -> str:
+    """A line of the table; with its place where there are several."""
+    number = f'<th scope="row">{place}</th>' if place else ""
+    return f'<tr>{number}<td>{escape(str(mine))}</td><td class="kit-model">{escape(theirs)}</td></tr>'

@@ -20,7 +20,7 @@ from sim.views.card.picture import (
     width_of,
 )
 
-HEIGHT, LINE = 142.0, 92.0
+HEIGHT, BARE_HEIGHT, LINE = 142.0, 122.0, 92.0
 EDGE = 16.0
 GAP_TEXT, GAP_LINE, NAMES = 16.0, 28.0, 68.0
 TICK, TICK_WORDS, AXIS_WORDS = 7.0, 116.0, 138.0
@@ -41,6 +41,11 @@ def axis_of(asked: Asked) -> Axis:
     return Axis(*asked.scale, EDGE, WIDTH - EDGE)
 
 
+def height_of(asked: Asked) -> float:
+    """How high the picture is: lower where the axis has no words."""
+    return HEIGHT if asked.axis else BARE_HEIGHT
+
+
 def scale_html(
     asked: Asked, you: float | None = None, model: Model | None = None, gap: str = "", *, marked: bool = True
 ) -> str:
@@ -54,7 +59,7 @@ def scale_html(
     parts += _names(asked, axis, you, model)
     if you is not None and marked:
         parts.append(diamond(axis.at(you), LINE))
-    return svg(HEIGHT, parts, equivalent(asked, you, model, gap))
+    return svg(height_of(asked), parts, equivalent(asked, you, model, gap))
 
 
 def equivalent(asked: Asked, you: float | None, model: Model | None, gap: str) -> str:

@@ -9,6 +9,7 @@ import ipywidgets as w
 
 from sim.exercise.answers import understood
 from sim.exercise.source import Check, Explain, Surprise
+from sim.exercise.words import SEE
 from sim.experiment.expected import Told, fill
 from sim.views.card import words
 from sim.views.card.controls import control_for
@@ -34,7 +35,7 @@ class ObserveStep(Step):
         self.check = button("Say what I see", "kit-second")
         self.check.on_click(self.safely(lambda _: self._check()))
         self.verdict = text("", "kit-verdict")
-        head = text(tag("h4", "What do you see?") + tag("p", self.asked.ask))
+        head = text(tag("h4", SEE) + tag("p", self.asked.ask.removeprefix(SEE).strip()))
         return head, self.control.widget, self.check, self.verdict
 
     def show(self) -> None:

@@ -17,6 +17,7 @@ from sim.views.card.asking import Asking
 from sim.views.card.hands import Hands
 from sim.views.room.log import log, log_file
 from sim.views.room.parts import button, column, mark, tag, text
+from sim.views.room.words import time_left
 
 
 class Host(Protocol):
@@ -134,11 +135,11 @@ class RunningStep(Step):
 
             return self.safely(told)
 
-        self.asking.start(work, over(found), over(failed))
-        self.running = True
         self.say("")
+        self.running = True
         self._tell(Progress(0, 0, None))
         self.show()
+        self.asking.start(work, over(found), over(failed))
 
     def _ask(self, names: Sequence[str], found: Callable[[Any], None], failed: Callable[[str], None]) -> None:
         """Ask the model these questions of the lesson."""
@@ -149,11 +150,12 @@ class RunningStep(Step):
         """Say on the button what it does; dashed where it cannot be pressed yet."""
         self.go.description = "Stop" if self.running else label
         self.go.disabled = not (ready or self.running)
+        mark(self.go, "kit-stop", self.running)
         mark(self.go, "kit-waiting", not (ready or self.running))
 
     def _tell(self, progress: Progress) -> None:
         share = 100 * progress.done / progress.total if progress.total else 0
-        done = f"Replication {progress.done} of {progress.total}" if progress.total else "Starting"
+        done = ", ".join(filter(None, [_far(progress), time_left(progress.seconds_left)]))
         if self.running or not progress.total:
             drawn = f'<div class="kit-bar"><div style="width:{share:.0f}%"></div></div>'
             self.bar.value = drawn + tag("span", done, "kit-help")
@@ -161,3 +163,7 @@ class RunningStep(Step):
     def _says(self, sentence: str) -> None:
         with self.host.lock:
             self.say(sentence)
+
+
+def _far(progress: Progress) -> str:
+    return f"Replication {progress.done} of {progress.total}" if progress.total else "Starting"

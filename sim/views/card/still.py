@@ -1,17 +1,15 @@
-"""A card that stands still, for a saved notebook: what a student reads, and what was done so far."""
+"""A card that stands still, for a saved notebook: what a student reads before working on it."""
 
 from html import escape
 
-from sim.exercise.attempt import Attempt
-from sim.exercise.source import Asked
+from sim.exercise.source import Asked, Card
 from sim.views import looks
 from sim.views.room.parts import tag
 from sim.views.still import FAMILY
 
 
-def still_html(attempt: Attempt) -> str:
+def still_html(card: Card) -> str:
     """The card as a student reads it before working on it; run the cell to work on it."""
-    card = attempt.card
     parts = [f'<h3 style="margin:0">{escape(card.title)}</h3>']
     parts.append(f"<p>Level {card.level} · {card.minutes:g} minutes. Run this cell to work on the card.</p>")
     named = (
@@ -21,6 +19,7 @@ def still_html(attempt: Attempt) -> str:
         ("Predict again", card.again),
     )
     parts += [_asked(name, asked) for name, asked in named if asked]
+    parts += [f"<p><b>Why?</b> {escape(card.explain.ask)}</p>"] if card.explain and not card.asked() else []
     return f'<div style="max-width:620px;font-family:{FAMILY};color:{looks.INK}">{"".join(parts)}</div>'
 
 

@@ -31,7 +31,7 @@ SHEET = """
 .kit .kit-svg { width: 100%; height: auto; display: block; overflow: visible; font-family: FAMILY; }
 .kit .kit-drawn { width: 100%; }
 .kit .kit-scale, .kit .kit-heights { position: relative; width: 100%; }
-.kit .kit-card .kit-scale .kit-slider { position: absolute; left: 0; right: 0; top: 50%; width: 100%;
+.kit .kit-card .kit-scale .kit-slider { position: absolute; left: 0; right: 0; transform: translateY(-50%); width: 100%;
   height: calc(40px * var(--s)); }
 .kit .kit-card .kit-scale .slider-container { margin: 0 2.797%; height: 100%; }
 .kit .kit-card .kit-scale .noUi-target, .kit .kit-card .kit-upright .noUi-target { background: none; height: 100%; }
@@ -46,16 +46,22 @@ SHEET = """
 .kit .kit-card .kit-upright .slider-container { margin: 0; width: 28px; height: 100%; display: flex; }
 .kit .kit-card .kit-upright .noUi-target { width: 28px; }
 .kit .kit-card .kit-upright .noUi-handle { --d: calc(13px * var(--s)); width: var(--d); height: var(--d);
-  left: calc(14px - var(--d) / 2); right: auto; bottom: calc(var(--d) / -2); top: auto; border-radius: 0;
+  left: auto; right: calc(14px - var(--d) / 2); top: calc(var(--d) / -2); bottom: auto; border-radius: 0;
   border: 2px solid var(--ink); background: var(--paper); transform: rotate(45deg); box-sizing: border-box; }
-.kit .kit-card .kit-untouched .noUi-handle { border-color: transparent; background: none; }
+.kit .kit-card .kit-scale .noUi-handle:is(:hover, :focus, :active), .kit .kit-card .kit-upright .noUi-handle:is(:hover, :focus, :active) {
+  background: var(--paper); border-color: var(--ink); }
+.kit .kit-card .kit-untouched .noUi-handle, .kit .kit-card .kit-scale .kit-untouched .noUi-handle:is(:hover, :focus, :active),
+.kit .kit-card .kit-upright.kit-untouched .noUi-handle:is(:hover, :focus, :active) { border-color: transparent; background: none; }
 
+.kit .kit-scale, .kit .kit-heights { margin-bottom: calc(10px * var(--s)); }
 .kit .kit-answer-row { align-items: flex-end; gap: calc(10px * var(--s)); flex-wrap: wrap; }
 .kit .kit-card .kit-answer { width: calc(76px * var(--s)) !important; }
 .kit .kit-card .kit-answer input { height: calc(36px * var(--s)); font-size: calc(18px * var(--s)); text-align: right;
   padding: 0 calc(9px * var(--s)); }
-.kit .kit-card .kit-height .kit-answer { width: calc(64px * var(--s)) !important; }
-.kit .kit-card .kit-height .kit-answer input { font-size: calc(15px * var(--s)); height: calc(32px * var(--s)); }
+.kit .kit-height-row { gap: calc(6px * var(--s)); }
+.kit .kit-card .kit-height { flex: 0 1 calc(64px * var(--s)); min-width: 0; }
+.kit .kit-card .kit-height .kit-answer { width: 100% !important; }
+.kit .kit-card .kit-height .kit-answer input { font-size: calc(15px * var(--s)); height: calc(32px * var(--s)); padding: 0 calc(5px * var(--s)); }
 .kit .kit-card .kit-height { align-items: center; gap: 2px; }
 .kit .kit-card .kit-beside { font-size: calc(15px * var(--s)) !important; padding-bottom: calc(7px * var(--s)); flex: 1 1 0 !important; }
 .kit .kit-card input:disabled, .kit .kit-card textarea:disabled { background: var(--page) !important; color: var(--ink);
@@ -76,12 +82,14 @@ SHEET = """
   background: var(--plan); color: var(--paper); border-color: var(--plan); }
 .kit .kit-card .kit-main:hover:not(:disabled) { background: var(--plan-text); color: var(--paper); }
 .kit .kit-card .kit-main.kit-waiting { background: var(--paper); color: var(--ink-3); border: 1px dashed var(--ink-3); }
+.kit .kit-card .kit-stop, .kit .kit-card .kit-stop:hover:not(:disabled) { background: var(--paper); color: var(--ink); border-color: var(--ink-3); }
 .kit .kit-card .kit-second { font-size: calc(14px * var(--s)); padding: calc(8px * var(--s)) calc(14px * var(--s));
   align-self: flex-start; }
 .kit .kit-task-buttons { gap: calc(8px * var(--s)); align-items: center; flex-wrap: wrap; }
 .kit .kit-card .kit-task-buttons .kit-main { width: auto; font-size: calc(14px * var(--s)); padding: calc(8px * var(--s)) calc(20px * var(--s)); }
 .kit .kit-card .kit-bar { height: calc(6px * var(--s)); margin: 0 0 4px; }
-.kit .kit-card-line { min-height: calc(18px * var(--s)); }
+.kit .kit-card-line:has(:empty) { position: absolute; }
+.kit .kit-card-progress:has(.widget-html-content:empty) { position: absolute; }
 .kit .kit-card .kit-error, .kit .kit-card .kit-said { font-size: calc(13px * var(--s)); }
 .kit .kit-card .kit-why { height: auto; width: 100%; display: block; }
 .kit .kit-card .kit-why > .widget-label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -103,9 +111,10 @@ SHEET = """
 .kit .kit-card .kit-code-row { align-items: center; gap: 12px; }
 .kit .kit-card .kit-code { flex: 1 1 0; }
 .kit .kit-card .kit-plan-levers { gap: calc(12px * var(--s)); }
-.kit .kit-inside { overflow-x: auto; width: 100%; }
-.kit .kit-progress-strip { display: flex; flex-wrap: wrap; gap: 6px; list-style: none; margin: 0; padding: 0; }
-.kit .kit-progress-strip li { flex: 1 1 8em; font-size: calc(13px * var(--s)); color: var(--ink-2); margin: 0;
+.kit .kit-inside { overflow-x: auto; width: 100%; margin-top: calc(10px * var(--s)); }
+.kit .kit-card .kit-inside pre, .kit .kit-card .kit-inside code { font-family: "DejaVu Sans Mono", "Liberation Mono", Menlo, Consolas, monospace; font-size: calc(12px * var(--s)); }
+.kit .kit-progress-strip { display: grid; grid-template-columns: repeat(auto-fill, minmax(9em, 1fr)); gap: 10px 6px; list-style: none; margin: 0; padding: 0; }
+.kit .kit-progress-strip li { font-size: calc(13px * var(--s)); color: var(--ink-2); margin: 0;
   padding-bottom: 6px; border-bottom: 4px solid var(--rule); }
 .kit .kit-progress-strip li.kit-done { color: var(--ink); border-bottom-color: var(--ink); }
 """

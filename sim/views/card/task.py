@@ -61,8 +61,8 @@ class TaskStep(RunningStep):
         self.hints.value = f"<ol>{taken}</ol>" if taken else ""
         self.solve.disabled = not attempt.attempted or attempt.solution_seen
         self._show_solution()
-        if attempt.verdict.word == "met":
-            self._freeze(attempt.tries[-1].given)
+        if attempt.verdict.word == "met" or attempt.solution_seen:
+            self._freeze([each.given for each in attempt.tries if each.verdict.counts][-1])
 
     def _show_solution(self) -> None:
         if self.attempt.solution_seen:

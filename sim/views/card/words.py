@@ -23,6 +23,7 @@ PLACE = {
     "curve": "Give the curve a height at every point, to go on.",
 }
 SURE_NEXT = "Say how sure you are, to go on."
+LONG = "Months take longer than a week does, a minute perhaps."
 FINAL = "After this it cannot be changed."
 RUNS = {"week": "Run the week", "year": "Run the year", "two years": "Run two years"}
 
@@ -85,9 +86,9 @@ def names_of(asked: Asked) -> tuple[str, ...]:
     return (asked.answer,) if asked.kind == "number" and asked.answer else asked.answers
 
 
-def interval(told: Told) -> str:
-    """The model's number with its interval: 96 (84 to 108)."""
-    return f"{told} ({told.range})"
+def interval(told: Told, unit: str) -> str:
+    """The model's number with its unit and interval: 96 % (84 to 108)."""
+    return f"{f'{told} {unit}'.strip()} ({told.range})"
 
 
 def clock(at: datetime) -> str:
@@ -103,8 +104,10 @@ def run_label(questions: Iterable[Question]) -> str:
 
 def run_help(questions: Iterable[Question]) -> str:
     """What will be run."""
+    questions = list(questions)
     often = max(question.replications for question in questions)
-    return f"The model runs now, {often} replications, on the same customers with the same luck."
+    long = "" if all(question.over == "week" for question in questions) else f" {LONG}"
+    return f"The model runs now, {often} replications, on the same customers with the same luck.{long}"
 
 
 def finding(told: Told) -> str:
