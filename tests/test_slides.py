@@ -13,11 +13,11 @@ from sim.experiment import Estimate, Progress
 from sim.views import looks
 from sim.views.charts.letters import installed_fonts
 from sim.views.charts.placing import Scale
-from sim.views.projector import STAGES, Shown, Slide, fit, guesses, rows, slide, slides
+from sim.views.projector import STAGES, Shown, Slide, days, fit, guesses, rows, slide, slides
 from sim.views.projector.debriefing import question, swapped
 from sim.views.projector.shapes import HEIGHT, SMALLEST, WIDTH, Box, Mark, Shape, Specks, Stroke, Words
 from sim.views.projector.svg import svg
-from sim.workshop.board import anonymous, board, hidden, top
+from sim.workshop.board import Board, anonymous, board, hidden, top
 from sim.workshop.debrief import Swap
 from sim.workshop.session import Session
 from sim.workshop.source import PHASES, workshop, workshop_names
@@ -81,8 +81,10 @@ def _whole(name: str, session: Session, *, predicting: bool) -> list[Seen]:
                 Seen(name, place, slide(session, 0, replace(shown, progress=Progress(12, 200, 5999.0))))
             )
         if place[1] == "debrief":
-            boards = [change(board(session)) for change in (anonymous, top, hidden)]
-            found += [Seen(name, place, slides(session, replace(shown, board=each))[-1]) for each in boards]
+            found += [
+                Seen(name, place, slides(session, replace(shown, board=each))[-1])
+                for each in (anonymous, top, hidden)
+            ]
             found += [Seen(name, place, each) for each in _rare()]
     return found
 
@@ -303,6 +305,34 @@ def test_the_board_shows_ranges_and_never_a_lower_tier_above_a_higher_one(tmp_pa
     places_shown = [words.text for words in words_of(shown) if words.x == rows.PLACE_END]
     assert places_shown == [row.place for row in found.rows]
     assert texts.index(found.rows[0].name) < texts.index(found.rows[-1].name)
+
+
+def test_the_days_right_of_the_bar_are_those_that_the_board_counts(tmp_path: Path) -> None:
+    with begun(tmp_path, short(replications=8)) as session:
+        for _ in range(2):
+            on(session, "debrief")
+        bar, result = 100 * session.workshop.today.plan.promise.bar, session.state.now.result
+        assert result
+        for row in board(session).rows:
+            own = result.of(row.team)
+            assert own
+            kept = days.day_shares(own.summaries)
+            assert sum(share >= bar for share in kept) / len(kept) == pytest.approx(row.days_at_bar)
+        assert len({row.days_at_bar for row in board(session).rows}) > 2
+
+
+@pytest.mark.parametrize("seen_of_it", [anonymous, hidden])
+def test_a_board_without_names_leaves_them_out_of_the_days_too(
+    tmp_path: Path, seen_of_it: Callable[[Board], Board]
+) -> None:
+    with begun(tmp_path) as session:
+        on(session, "reveal")
+        names = {team.name for team in session.state.teams}
+        for _ in range(4):
+            session.next()
+            (shown,) = slides(session, Shown(board=seen_of_it))
+            said = " ".join((*(words.text for words in words_of(shown)), *shown.words, shown.headline))
+            assert not [name for name in names if name in said], session.state.stage
 
 
 def test_shortened_names_can_be_told_apart(fonts: tuple[str, ...]) -> None:

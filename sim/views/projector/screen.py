@@ -9,11 +9,11 @@ from threading import RLock
 from sim.experiment import Progress
 from sim.scenario import BadInput
 from sim.views.projector import plain
+from sim.views.projector.leaders import Seen
 from sim.views.projector.page import words_html
 from sim.views.projector.slide import Shown, Slide, slides
 from sim.views.projector.svg import svg
 from sim.views.room.log import log
-from sim.workshop.board import Board
 from sim.workshop.debrief import Swap
 from sim.workshop.session import Session
 from sim.workshop.state import State
@@ -82,14 +82,14 @@ class Screen:
         self._shown = replace(self._shown, progress=None)
 
     def swap(self, swap: Swap | None) -> None:
-        """Add a lever swapped to the debrief, or take it out."""
+        """Add a lever swapped to the debrief of the round under way, or take it out."""
         with self._lock:
             self._shown = replace(self._shown, swap=swap)
 
-    def board(self, board: Board | None) -> None:
-        """Show this board instead of the whole one, or the whole one again."""
+    def board(self, seen: Seen) -> None:
+        """Let the room see only this of every board, and of the days: `anonymous`, `top`, `hidden`, or `whole`."""
         with self._lock:
-            self._shown = replace(self._shown, board=board)
+            self._shown = replace(self._shown, board=seen)
 
     # ------------------------------------------------------------------------------------------- the screen
 
@@ -140,6 +140,8 @@ class Screen:
         state = self._session.state
         place = (state.round, state.phase, state.stage)
         if place != self._place:
+            if self._place and self._place[0] != state.round and self._shown.swap:
+                self._shown = replace(self._shown, swap=None)  # it was of the round before
             self._place, self._page = place, 0
         return self._page
 
