@@ -146,6 +146,7 @@ class Screen:
         return self._page
 
     def _slides(self) -> tuple[Slide, ...]:
+        self._here()
         state = self._session.state
         if state.phase != "frozen" and self._shown.progress:
             self.idle()
