@@ -385,6 +385,7 @@ def test_while_the_desk_holds_the_session_the_last_picture_stays(session: Sessio
         assert held.wait(PATIENCE)
         screen.computing(1, 2)  # never waits
         assert screen.view() == before
+        assert Screen(session, lock, clock=clock).view().title == screens.BUSY
         assert screen.next() == screens.BUSY
     finally:
         done.set()

@@ -65,6 +65,7 @@ class Screen:
         self._on_next, self._on_back = on_next or session.next, on_back or session.back
         self._booklet = booklet
         self._shown, self._page = Shown(), 0
+        self._progress: Progress | None = None  # told by whoever computes, who is not to wait for the lock
         self._place: tuple[str, str, int] | None = None
         self._drawn: tuple[State, Shown, tuple[Slide, ...]] | None = None
         self._view: View | None = None
@@ -75,11 +76,11 @@ class Screen:
 
     def computing(self, done: int, total: int, seconds_left: float | None = None) -> None:
         """Say how far the round is computed; while it is, the space bar does nothing. Never waits for anybody."""
-        self._shown = replace(self._shown, progress=Progress(done, total, seconds_left))
+        self._progress = Progress(done, total, seconds_left)
 
     def idle(self) -> None:
         """Say that nothing is computed any more."""
-        self._shown = replace(self._shown, progress=None)
+        self._progress = None
 
     def swap(self, swap: Swap | None) -> None:
         """Add a lever swapped to the debrief of the round under way, or take it out."""
@@ -121,7 +122,7 @@ class Screen:
 
     def view(self) -> View:
         """What is on the screen; what it was, where the desk does not let go of the session."""
-        if not self._lock.acquire(timeout=PATIENCE if self._view else -1):
+        if not self._lock.acquire(timeout=PATIENCE):
             return self._view or _view(plain.sentence(BUSY, ""))
         try:
             return self._looked()
@@ -148,10 +149,10 @@ class Screen:
     def _slides(self) -> tuple[Slide, ...]:
         self._here()
         state = self._session.state
-        if state.phase != "frozen" and self._shown.progress:
-            self.idle()
-        shown = self._shown
-        if self._drawn is None or self._drawn[0] is not state or self._drawn[1] is not shown:
+        if state.phase != "frozen":
+            self._progress = None
+        shown = replace(self._shown, progress=self._progress)
+        if self._drawn is None or self._drawn[0] is not state or self._drawn[1] != shown:
             self._drawn = (state, shown, self._made(shown))
         return self._drawn[2]
 
@@ -187,7 +188,7 @@ class Screen:
         if self._pressed is not None and now - self._pressed < SECONDS_APART:
             return False
         self._pressed = now
-        return not (self._session.state.phase == "frozen" and self._shown.progress)
+        return not (self._session.state.phase == "frozen" and self._progress)
 
     def _forwards(self) -> str:
         page = self._here()
