@@ -21,7 +21,7 @@ from sim.workshop.board import Board, anonymous, board, hidden, top
 from sim.workshop.debrief import Swap
 from sim.workshop.session import Session
 from sim.workshop.source import PHASES, workshop, workshop_names
-from workshops import begun, on, places, short
+from workshops import another, begun, on, places, short
 
 LONG = [f'{number:02d} <b>WWWW</b> & the "Gesellschaft" of mice'[:40] for number in range(1, 16)]
 """Names of 40 letters with markup in them."""
@@ -30,6 +30,9 @@ ROOMS: dict[str, Callable[[Path], Session]] = {
     "long names": lambda folder: begun(folder, names=LONG),
     "two teams": lambda folder: begun(folder, names=["Larkspur", "W" * 40]),
     "one team": lambda folder: begun(folder, names=["Solo"]),
+    "another workshop": lambda folder: begun(
+        folder, another(), names=[f"Crew {number}" for number in range(1, 10)]
+    ),
     "sixty teams": lambda folder: begun(folder, names=[f"Team number {number}" for number in range(1, 61)]),
 }
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
@@ -107,7 +110,7 @@ def test_the_rooms_play_a_whole_workshop(seen: list[Seen]) -> None:
         there = {each.place[1] for each in seen if each.room == name}
         assert there == set(PHASES), name
     stages = {place for each in seen if (place := each.place)[1] == "reveal"}
-    assert len(stages) == sum(len(where.reveal) for where in short().rounds)
+    assert len(stages) == sum(len(where.reveal) for each in (short(), another()) for where in each.rounds)
 
 
 def test_no_text_is_smaller_than_24_points_of_a_slide(seen: list[Seen]) -> None:

@@ -83,7 +83,7 @@ def _drawn(rows: Sequence[Days], bar: float) -> Picture:
     ticks = hundred([100.0, bar, *(share for row in rows for share in row.kept)])
     scale = Scale(ticks[0], ticks[-1], PLOT_START, PLOT_END)
     return (
-        *ticks_below(scale, ticks, bottom, "kept of 100", LEFT),
+        *ticks_below(scale, ticks, "kept of 100", LEFT),
         *(shape for at, row in enumerate(rows) for shape in _row(scale, top + step * (at + 1), step, row)),
         Stroke(((scale(bar), top - 4), (scale(bar), bottom + 10)), looks.INK, 4.0),
         Words(scale(bar) + 2, top - 16, f"bar: {bar:g}", align="end"),

@@ -86,7 +86,7 @@ def _groups(session: Session, rows: Sequence[Row]) -> Picture:
         drawn += [_row(scale, row, names[row], y + at * step) for at, row in enumerate(there)]
         y += step * len(there)
     return (
-        *ticks_below(scale, ticks, y - step, "points", NAME),
+        *ticks_below(scale, ticks, "points", NAME),
         *(shape for part in drawn for shape in part),
     )
 

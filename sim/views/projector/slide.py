@@ -72,13 +72,13 @@ def _stage(session: Session, shown: Shown) -> tuple[Slide, ...]:
     where = session.round
     name = where.reveal[min(session.state.stage, len(where.reveal)) - 1]
     if name not in STAGES:
-        return (plain.sentence(name.replace("_", " ").capitalize(), ""),)
+        return (plain.sentence(name.replace("_", " ").capitalize(), where.title),)
     return STAGES[name](session, shown)
 
 
 def _predictions(session: Session, _: Shown) -> tuple[Slide, ...]:
     asked = session.round.predictions
-    nothing = plain.sentence("Nothing was predicted in this round", "")
+    nothing = plain.sentence("Nothing was predicted in this round", session.round.title)
     return tuple(guesses(session, ask) for ask in asked) or (nothing,)
 
 
