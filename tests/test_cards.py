@@ -369,7 +369,9 @@ def test_where_it_turns_is_run_live(model: list[list[str]]) -> None:
     step.go.click()
     assert view.wait(PATIENCE)
     assert model[-1] == ["quiet"]
-    assert words.finding(found(SAMPLE.stem).told["quiet"]) in step.turned.value
+    quiet = found(SAMPLE.stem).told["quiet"]
+    assert f"● On a quiet line the same change adds {quiet} minutes." in step.turns.value
+    assert f"Run just now, 8 replications: {quiet.pm}." in step.turns.value
 
 
 def test_the_model_is_asked_for_real() -> None:
@@ -696,6 +698,15 @@ def test_a_card_that_breaks_says_a_sentence(monkeypatch: pytest.MonkeyPatch, log
     monkeypatch.setattr("sim.views.card.lessons.CardView", broken)
     assert "could not be opened" in repr(opened().card("number"))
     assert "the pool broke" in log_file.read_text()
+
+
+def test_what_cannot_be_kept_is_shown_all_the_same(kept_in: Path) -> None:
+    kept_in.write_text("a file where a folder belongs")
+    view = opened(remember=True).card("number")
+    assert isinstance(view, CardView)
+    step = lock(view)
+    assert "this lasts as long as the page" in told(step)
+    assert (step.stage, step.go.description) == (1, "Run the week")
 
 
 def test_say_quotes_the_kept_numbers() -> None:
