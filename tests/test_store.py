@@ -266,6 +266,27 @@ def test_pages_lost_in_the_middle_cost_only_their_own_events(path: Path) -> None
         assert saved[-1].number == original[-1].number
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no kill -9")
+@pytest.mark.parametrize("left", [b"", b"SQLite", bytes(4096), None])
+def test_what_only_the_companion_file_holds_is_saved_and_kept_as_it_was(
+    path: Path, left: bytes | None
+) -> None:
+    with started(WRITER, path) as writer:
+        assert writer.stdout
+        for _ in range(40):
+            writer.stdout.readline()
+        writer.kill()
+    wal = path.with_name("session.db-wal").read_bytes()
+    if left is None:
+        path.unlink()
+    else:
+        path.write_bytes(left)
+    with Store.open(path) as store:
+        assert len(store.events) >= 41
+        assert store.events[-1].kind == "recovered"
+    assert path.with_name("session.db.damaged-wal").read_bytes() == wal
+
+
 def test_a_second_damage_keeps_the_first_damaged_file(path: Path) -> None:
     for _ in range(2):
         filled(path, 100)

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -11,22 +11,29 @@ ONE = "SELECT number, at, kind, payload, kit FROM events WHERE number = ?"
 ALL = "SELECT number, at, kind, payload, kit FROM events ORDER BY number"
 LOST_IN_A_ROW = 10_000
 """Events not found one after another, after which none is looked for any more."""
+PAGE = 4096
+"""Bytes of a page; of an emptier file SQLite would throw the companion away."""
 ASIDE = ("", "-wal")
 """What the session's file and its companion, which holds the latest events, are called beyond its name."""
 
 
-def set_aside(path: Path) -> Path:
-    """Move a damaged file and its companion out of the way; returns its new place. Raises OSError."""
+def as_found(path: Path) -> dict[str, bytes]:
+    """The file and its companion as they are before anything opens them, which may change both. Raises OSError."""
+    parts = {ending: path.with_name(path.name + ending) for ending in ASIDE}
+    return {ending: part.read_bytes() for ending, part in parts.items() if part.exists()}
+
+
+def set_aside(path: Path, found: Mapping[str, bytes]) -> Path:
+    """Put a damaged file, as it was found, out of the way; returns its new place. Raises OSError."""
     damaged = path.with_name(f"{path.name}.damaged")
     number = 1
     while damaged.exists():
         number += 1
         damaged = path.with_name(f"{path.name}.damaged-{number}")
-    for ending in ASIDE:
-        part = path.with_name(path.name + ending)
-        if part.exists():
-            part.rename(damaged.with_name(damaged.name + ending))
-    path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+    for ending, content in {"": b"", **found}.items():
+        damaged.with_name(damaged.name + ending).write_bytes(content)
+    for ending in (*ASIDE, "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
     return damaged
 
 
@@ -37,7 +44,7 @@ def rescued(damaged: Path) -> list[Row]:
     for copy, ending in zip(work, ASIDE, strict=True):
         part = damaged.with_name(damaged.name + ending)
         if part.exists():
-            copy.write_bytes(part.read_bytes())
+            copy.write_bytes(part.read_bytes().ljust(PAGE if ending == "" else 0, b"\x00"))
     try:
         for row in _readable(work[0]):
             found[row[0]] = row

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -14,7 +14,7 @@ from typing import Any, Self
 from sim.scenario import BadInput
 from sim.workshop.event import Event, Kind
 from sim.workshop.lock import Lock
-from sim.workshop.rescue import rescued, set_aside
+from sim.workshop.rescue import Row, as_found, rescued, set_aside
 
 NAME = "session.db"
 MARK = 0x4D744272
@@ -87,29 +87,43 @@ class Store:
 
     @classmethod
     def _opened(cls, path: Path, lock: Lock, clock: Callable[[], str]) -> "Store":
+        found = as_found(path)
         try:
-            _refuse_foreign(path)
-            return cls(path, _connected(path), lock, clock)
+            _refuse_foreign(path, found)
+            return cls._connected(path, lock, clock)
         except sqlite3.OperationalError:
             raise
         except (sqlite3.DatabaseError, _Damaged):
-            return cls._from_what_is_left(path, lock, clock)
+            return cls._from_what_is_left(path, found, lock, clock)
 
     @classmethod
-    def _from_what_is_left(cls, path: Path, lock: Lock, clock: Callable[[], str]) -> "Store":
-        damaged = set_aside(path)
+    def _from_what_is_left(
+        cls, path: Path, found: Mapping[str, bytes], lock: Lock, clock: Callable[[], str]
+    ) -> "Store":
+        damaged = set_aside(path, found)
         saved = rescued(damaged)
-        connection = _connected(path)
-        connection.execute("BEGIN")
-        connection.executemany(ADD, saved)
-        connection.execute("COMMIT")
-        store = cls(path, connection, lock, clock)
+        store = cls._connected(path, lock, clock, saved)
         store.append("recovered", {"saved": len(saved), "file": damaged.name})
         events = "1 event was" if len(saved) == 1 else f"{len(saved)} events were"
         store.told = (
             f"{path.name} was damaged: {events} saved, and the damaged file is kept as {damaged.name}."
         )
         return store
+
+    @classmethod
+    def _connected(
+        cls, path: Path, lock: Lock, clock: Callable[[], str], saved: Sequence[Row] = ()
+    ) -> "Store":
+        connection = _connection(path)
+        try:
+            if saved:
+                connection.execute("BEGIN")
+                connection.executemany(ADD, saved)
+                connection.execute("COMMIT")
+            return cls(path, connection, lock, clock)
+        except BaseException:
+            connection.close()
+            raise
 
     def append(self, kind: Kind, payload: Mapping[str, Any]) -> Event:
         """Add one event; when this returns, it is on the disk.
@@ -181,7 +195,7 @@ class _Damaged(Exception):
     """What is in the file is not what was written."""
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connection(path: Path) -> sqlite3.Connection:
     """A connection to a sound session file, made if there is none."""
     new = not path.exists() or not path.stat().st_size
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2)
@@ -213,12 +227,10 @@ def _begin(connection: sqlite3.Connection) -> None:
         raise _Damaged
 
 
-def _refuse_foreign(path: Path) -> None:
+def _refuse_foreign(path: Path, found: Mapping[str, bytes]) -> None:
     """Raise BadInput for a file of another program, before anything touches it; `_Damaged` for one without a head."""
-    if not path.exists():
-        return
-    head = _head(path)
-    if not head:
+    head = found.get("", b"")[:HEADER_BYTES]
+    if not head and not found.get("-wal"):
         return
     cut_short = len(head) < HEADER_BYTES and HEADER.startswith(head[: len(HEADER)])
     if cut_short or not head.strip(b"\x00"):
@@ -228,11 +240,6 @@ def _refuse_foreign(path: Path) -> None:
         raise BadInput(
             f"{path.name}: is not a session of this kit; nothing was changed; choose another folder."
         )
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEADER_BYTES)
 
 
 SENTENCES = (
