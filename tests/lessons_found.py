@@ -38,3 +38,13 @@ def cards() -> list[tuple[str, str]]:
 def card(name: str, card_id: str) -> Card:
     """A card with its numbers in its texts."""
     return spoken(found(name).lesson.card(card_id), found(name).told)
+
+
+def telling() -> Card:
+    """The sample's first card with a question after the reveal that quotes what the reveal shows, and one more number."""
+    source = found(SAMPLE.stem).lesson.card("number")
+    assert source.explain
+    asks = source.explain.model_copy(
+        update={"ask": "Why {longer.pm} and not {wait_four}, on {busy_two:.0f}?"}
+    )
+    return source.model_copy(update={"explain": asks})
