@@ -41,10 +41,12 @@ def card(name: str, card_id: str) -> Card:
 
 
 def telling() -> Card:
-    """The sample's first card with a question after the reveal that quotes what the reveal shows, and one more number."""
+    """The sample's first card, but what it asks after the reveal quotes what the reveal shows, and one more number."""
     source = found(SAMPLE.stem).lesson.card("number")
     assert source.explain
+    assert source.check
     asks = source.explain.model_copy(
         update={"ask": "Why {longer.pm} and not {wait_four}, on {busy_two:.0f}?"}
     )
-    return source.model_copy(update={"explain": asks})
+    task = source.check.model_copy(update={"ask": "It grew by {longer.pm} %. And the promises?"})
+    return source.model_copy(update={"explain": asks, "check": task})
