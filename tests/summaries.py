@@ -70,7 +70,9 @@ def week(
     }
     counts = np.bincount(np.minimum(waits // 0.25, 240).astype(np.int64), minlength=241)
     slot_wait = wait * shape * luck.normal(1, 0.1, len(SLOTS))
-    return Summary(values, counts, SLOTS, slot_wait, TEAMS, kept, issues, journey())
+    return Summary(
+        values, counts, SLOTS, slot_wait, TEAMS, kept, issues, journey(), kept.sum(axis=1), issues.sum(axis=1)
+    )
 
 
 def nobody(replication: int = 0) -> Summary:
@@ -81,6 +83,8 @@ def nobody(replication: int = 0) -> Summary:
         values=dict.fromkeys(full.values, nan),
         wait_counts=np.zeros(241, np.int64),
         slot_wait=np.full(len(SLOTS), nan),
+        day_kept=np.zeros(5, np.int64),
+        day_issues=np.zeros(5, np.int64),
         kept=np.zeros((5, 3), np.int64),
         issues=np.zeros((5, 3), np.int64),
         journey=dict.fromkeys(full.journey, 0),

@@ -74,7 +74,15 @@ COMMANDS = (
     "bench",
     "lab",
     "app",
+    "workshop",
 )
+GROUPS = {"workshop": ("list", "rehearse", "print")}
+"""Commands that hold others."""
+SINGLE = (
+    *(name for name in COMMANDS if name not in GROUPS),
+    *(f"{group} {name}" for group, held in GROUPS.items() for name in held),
+)
+"""Every command that does something by itself, as it is typed."""
 NOT_PLAIN = ("Traceback", "Error", "Exception", "invalid", "Invalid", "please", "significant", "optimal")
 DECIMAL = re.compile(r"[+−]?\d[\d,]*\.\d+|\d+,[\d,]+")
 
@@ -152,6 +160,15 @@ def commands() -> Mapping[str, Any]:
     return found
 
 
+def command_of(name: str) -> Any:
+    """The command that is typed so: "run", or "workshop list"."""
+    first, *rest = name.split()
+    command = commands()[first]
+    for word in rest:
+        command = command.commands[word]
+    return command
+
+
 def test_help_lists_every_command_on_a_line_of_its_own() -> None:
     told = fine("--help")
     listed = re.findall(r"(?m)^  ([a-z-]+)  +(\S.*)$", told.split("Commands:")[1])
@@ -163,22 +180,30 @@ def test_sim_alone_shows_the_help() -> None:
     assert fine() == fine("--help")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(("group", "held"), GROUPS.items())
+def test_the_help_of_a_group_lists_what_it_holds(group: str, held: tuple[str, ...]) -> None:
+    told = fine(group)
+    assert told == fine(group, "--help")
+    listed = re.findall(r"(?m)^  ([a-z-]+)  +\S.*\.$", told.split("Commands:")[1])
+    assert listed == list(held) == list(commands()[group].commands)
+
+
+@pytest.mark.parametrize("name", SINGLE)
 def test_every_option_and_argument_has_its_help(name: str) -> None:
-    command = commands()[name]
+    command = command_of(name)
     assert command.help
     for parameter in command.params:
         assert getattr(parameter, "help", None), f"{name} {parameter.name}"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*GROUPS, *SINGLE])
 def test_help_needs_no_letters_a_terminal_may_lack(name: str) -> None:
-    assert fine(name, "--help").isascii()
+    assert fine(*name.split(), "--help").isascii()
 
 
 def test_every_command_has_json() -> None:
-    for name in COMMANDS:
-        assert any("--json" in parameter.opts for parameter in commands()[name].params), name
+    for name in SINGLE:
+        assert any("--json" in parameter.opts for parameter in command_of(name).params), name
 
 
 def test_help_comes_without_loading_what_runs() -> None:
@@ -191,7 +216,7 @@ def test_help_comes_without_loading_what_runs() -> None:
 
 def documented(name: str) -> set[str]:
     """The keys that the help of a command promises."""
-    promise = commands()[name].help.split("With --json: ")[1]
+    promise = command_of(name).help.split("With --json: ")[1]
     listed = re.sub(r"\(.*?\)|^a list of ", "", " ".join(promise.split()))
     return set(re.findall(r"\w+", listed.split(";")[0]))
 

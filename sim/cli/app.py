@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from sim.cli import options as given
 from sim.cli.guard import guarded
+from sim.cli.workshop_app import workshop_app
 
 
 class _Guarded(TyperGroup):
@@ -490,6 +491,10 @@ def bench_command(
 
     bench(peers=peers, as_json=as_json)
 
+
+# --------------------------------------------------------------------------------------------------- workshops
+
+app.add_typer(workshop_app, name="workshop", short_help="Workshops: rehearse them, print them.")
 
 # ------------------------------------------------------------------------------------------------------- pages
 

@@ -31,7 +31,8 @@ class Summary:
 
     `wait_counts`: contacts that queued by wait, bins of `WAIT_BIN` minutes, the last for 60 and more.
     `slot_wait`: mean wait of those who joined a queue in the half-hour beginning at `slot_start` (minute of the day).
-    `kept`, `issues`: promise kept and issues, a row a day and a column a team of `teams`.
+    `kept`, `issues`: promise kept and issues, a row a day and a column a team of `teams`, of issues that a person held.
+    `day_kept`, `day_issues`: the same of all issues, also those that only the bot met or nobody, one number a day.
     `journey`: counts of contacts at each turn of the way.
     """
 
@@ -43,6 +44,8 @@ class Summary:
     kept: Ints
     issues: Ints
     journey: dict[str, int]
+    day_kept: Ints
+    day_issues: Ints
 
 
 def summarise(scenario: Scenario, weeks: Sequence[Week], warm_up: int, measured: int) -> Summary:
@@ -61,7 +64,11 @@ def summarise(scenario: Scenario, weeks: Sequence[Week], warm_up: int, measured:
     values["cost_per_resolved_issue"] = _ratio(values["cost_week"], settled)
     teams, kept, held = by_day_and_team(issues)
     starts, slot_wait = _by_slot(queue, scenario.plan.hours)
-    return Summary(values, _wait_counts(queue), starts, slot_wait, teams, kept, held, _journey(written))
+    broken, all_kept = issues.by_day_and_team.sum(axis=2)
+    return Summary(
+        values, _wait_counts(queue), starts, slot_wait, teams, kept, held, _journey(written),
+        all_kept, broken + all_kept,
+    )  # fmt: skip
 
 
 def _ratio(part: float, whole: float) -> float:

@@ -43,8 +43,13 @@ def load(path: str | Path) -> Scenario:
 
 def parse(text: str) -> Scenario:
     """A scenario from YAML text; raises BadInput."""
+    return scenario_from(_current(plain_content(text)))
+
+
+def plain_content(text: str) -> Any:
+    """What YAML text holds, read without the tricks that a file of the kit never needs; raises BadInput."""
     try:
-        content = yaml.load(text, _PlainLoader)  # noqa: S506  # a SafeLoader with less, not more
+        return yaml.load(text, _PlainLoader)  # noqa: S506  # a SafeLoader with less, not more
     except BadInput:
         raise
     except yaml.MarkedYAMLError as error:
@@ -52,7 +57,6 @@ def parse(text: str) -> Scenario:
         raise BadInput(f"line {line} is not YAML ({error.problem}).") from error
     except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
         raise BadInput("the text is not YAML; a scenario file is plain text saved by the kit.") from error
-    return scenario_from(_current(content))
 
 
 def save(scenario: Scenario, path: str | Path) -> None:

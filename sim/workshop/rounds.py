@@ -1,0 +1,92 @@
+"""The official result of a round: all teams' plans, simulated here on the same customers with the same luck."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from threading import Event
+
+from sim.experiment import Progress, Results, stream
+from sim.experiment.gathering import Gathered
+from sim.flow import Engine
+from sim.scenario import Scenario
+from sim.workshop.outcome import RoundResult
+from sim.workshop.refused import Refused
+
+FEWEST = 2
+"""Weeks without which nothing can be said about luck."""
+
+
+def play(
+    plans: Mapping[int, Scenario],
+    *,
+    today: Scenario,
+    choices: Mapping[str, Scenario] | None = None,
+    replications: int = 20,
+    seed: int = 1,
+    progress: Callable[[Progress], None] | None = None,
+    stop: Event | None = None,
+    workers: int | None = None,
+    engine: Engine = "auto",
+) -> RoundResult:
+    """Simulate a round: every different plan once, today's operation and the choices with them.
+
+    Args:
+        plans: of the teams, by team number.
+        today: the operation left as it is.
+        choices: plans of the round's choices, by id.
+        replications: weeks for each plan.
+        seed: of all luck, the same for all plans.
+        progress: is told how far it has come.
+        stop: ends it when set.
+        workers: processes; None for all cores.
+        engine: how the journey is played.
+
+    Raises:
+        Refused: when it was stopped; nothing is half-computed.
+    """
+    different = _different([today, *plans.values(), *(choices or {}).values()])
+    gathered = Gathered(different, replications, {})
+    for done in stream(
+        different,
+        range(replications),
+        seed=seed,
+        engine=engine,
+        workers=workers,
+        stop=stop,
+        progress=progress,
+    ):
+        gathered.add(done)
+    if gathered.stopped:
+        raise Refused("not now", "Stopped before all weeks were simulated; nothing was kept. Compute again.")
+    results: Sequence[Results] = gathered.results()
+    return RoundResult.made_of(
+        results,
+        {team: _place(different, plan) for team, plan in plans.items()},
+        {name: _place(different, plan) for name, plan in (choices or {}).items()},
+        _place(different, today),
+        seed,
+    )
+
+
+def warm_up(today: Scenario, workers: int | None = None, stop: Event | None = None) -> None:
+    """Let every core load what a round needs, so that the first round is as quick as the others; takes some seconds."""
+    weeks = range(2 * (workers or os.cpu_count() or 1))
+    for _ in stream([today], weeks, workers=workers, stop=stop):
+        pass
+
+
+def _different(plans: Sequence[Scenario]) -> list[Scenario]:
+    """Every different plan once, in order; names and titles make no difference."""
+    found: list[Scenario] = []
+    for plan in plans:
+        if not any(same(plan, other) for other in found):
+            found.append(plan)
+    return found
+
+
+def _place(different: Sequence[Scenario], plan: Scenario) -> int:
+    return next(at for at, other in enumerate(different) if same(plan, other))
+
+
+def same(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios are the same operation, whatever they are called."""
+    return (one.plan, one.assumptions, one.events) == (other.plan, other.assumptions, other.events)

@@ -1,0 +1,266 @@
+"""The session's file: events are added and never changed, and count only once they are on the disk."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Any, Self
+
+from sim.scenario import BadInput
+from sim.workshop.event import Event, Kind
+from sim.workshop.lock import Lock
+from sim.workshop.rescue import Row, as_found, rescued, set_aside
+
+NAME = "session.db"
+MARK = 0x4D744272
+"""The application id in the file's header: it says that the file is a session of this kit."""
+HEADER = b"SQLite format 3\x00"
+HEADER_BYTES = 100
+
+TABLE = """
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY CHECK (number > 0),
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    kit TEXT NOT NULL
+) STRICT
+"""
+RULES = tuple(
+    f"CREATE TRIGGER no_{word.lower()} BEFORE {word} ON events "
+    "BEGIN SELECT RAISE(ABORT, 'events are added, never changed'); END"
+    for word in ("UPDATE", "DELETE")
+)
+ADD = "INSERT INTO events (number, at, kind, payload, kit) VALUES (?, ?, ?, ?, ?)"
+ALL = "SELECT number, at, kind, payload, kit FROM events ORDER BY number"
+
+
+def now() -> str:
+    """The wall clock in UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def kit_version() -> str:
+    """The version of this kit."""
+    try:
+        return version("meet-the-bar")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+class Store:
+    """An open session file; safe to call from several threads, and closed to every other desk.
+
+    `told` is a sentence when the file was damaged and what could be read of it was saved, else empty. Use `Store.open`.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, lock: Lock, clock: Callable[[], str]
+    ) -> None:
+        self.path = path
+        self.told = ""
+        self._connection, self._desk, self._clock = connection, lock, clock
+        self._lock, self._closed = RLock(), False
+        self._events = list(read(connection))
+
+    @classmethod
+    def open(cls, path: Path, clock: Callable[[], str] = now) -> "Store":
+        """Open a session's file, or begin one; `clock` tells the wall clock.
+
+        Raises:
+            BadInput: in one sentence, when another desk has it open, the folder cannot be written, the disk is full, or
+                the file is not a session of this kit, which is then left as it is.
+        """
+        with _in_a_sentence(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = Lock.taken(path)
+            try:
+                return cls._opened(path, lock, clock)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def _opened(cls, path: Path, lock: Lock, clock: Callable[[], str]) -> "Store":
+        found = as_found(path)
+        try:
+            _refuse_foreign(path, found)
+            return cls._connected(path, lock, clock)
+        except sqlite3.OperationalError:
+            raise
+        except (sqlite3.DatabaseError, _Damaged):
+            return cls._from_what_is_left(path, found, lock, clock)
+
+    @classmethod
+    def _from_what_is_left(
+        cls, path: Path, found: Mapping[str, bytes], lock: Lock, clock: Callable[[], str]
+    ) -> "Store":
+        damaged = set_aside(path, found)
+        saved = rescued(damaged)
+        store = cls._connected(path, lock, clock, saved)
+        store.append("recovered", {"saved": len(saved), "file": damaged.name})
+        events = "1 event was" if len(saved) == 1 else f"{len(saved)} events were"
+        store.told = (
+            f"{path.name} was damaged: {events} saved, and the damaged file is kept as {damaged.name}."
+        )
+        return store
+
+    @classmethod
+    def _connected(
+        cls, path: Path, lock: Lock, clock: Callable[[], str], saved: Sequence[Row] = ()
+    ) -> "Store":
+        connection = _connection(path)
+        try:
+            if saved:
+                connection.execute("BEGIN")
+                connection.executemany(ADD, saved)
+                connection.execute("COMMIT")
+            return cls(path, connection, lock, clock)
+        except BaseException:
+            connection.close()
+            raise
+
+    def append(self, kind: Kind, payload: Mapping[str, Any]) -> Event:
+        """Add one event; when this returns, it is on the disk.
+
+        Raises:
+            BadInput: in one sentence, when it could not be written; then nothing was.
+        """
+        text = json.dumps(payload, allow_nan=False)
+        with self._lock, _in_a_sentence(self.path):
+            if self._closed:
+                raise BadInput(f"{self.path.name}: is closed; open the session again.")
+            number = self._events[-1].number + 1 if self._events else 1
+            event = Event(number, self._clock(), kind, json.loads(text), kit_version())
+            self._connection.execute(ADD, (number, event.at, kind, text, event.kit))
+            self._events.append(event)
+            return event
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events acknowledged so far, in order."""
+        with self._lock:
+            return tuple(self._events)
+
+    def stored(self) -> int:
+        """How many events the file holds, counted anew on the disk."""
+        with self._lock, _in_a_sentence(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM events").fetchone()[0])
+
+    def close(self) -> None:
+        """Close the file and let another desk open it; closing twice does nothing."""
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                with suppress(sqlite3.Error):
+                    self._connection.close()
+                self._desk.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def read_only(path: Path) -> tuple[Event, ...]:
+    """The events of a session's file that stays as it is, also while a desk has it open; raises BadInput."""
+    with _in_a_sentence(path):
+        if not path.is_file():
+            raise BadInput(f"{path.name}: is not here; nothing was opened.")
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return tuple(read(connection))
+
+
+def read(connection: sqlite3.Connection) -> Iterator[Event]:
+    """All events in order; raises an error of sqlite3, or `_Damaged`, where one cannot be read."""
+    for number, at, kind, payload, kit in connection.execute(ALL):
+        try:
+            content = json.loads(payload)
+        except ValueError as error:
+            raise _Damaged(number) from error
+        if not isinstance(content, dict):
+            raise _Damaged(number)
+        yield Event(number, at, kind, content, kit)
+
+
+class _Damaged(Exception):
+    """What is in the file is not what was written."""
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    """A connection to a sound session file, made if there is none."""
+    new = not path.exists() or not path.stat().st_size
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=2)
+    try:
+        if new:  # before the file has a companion, so that the mark is in its head from the first byte on
+            connection.execute(f"PRAGMA application_id={MARK}")
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA fullfsync=ON")
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise _Damaged
+        _begin(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Make the table where there is none; raises `_Damaged` where another stands in its place."""
+    held = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    if not held:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(TABLE)
+        for rule in RULES:
+            connection.execute(rule)
+        connection.execute("COMMIT")
+    elif held != [("events",)]:
+        raise _Damaged
+
+
+def _refuse_foreign(path: Path, found: Mapping[str, bytes]) -> None:
+    """Raise BadInput for a file of another program, before anything touches it; `_Damaged` for one without a head."""
+    head = found.get("", b"")[:HEADER_BYTES]
+    if not head and not found.get("-wal"):
+        return
+    cut_short = len(head) < HEADER_BYTES and HEADER.startswith(head[: len(HEADER)])
+    if cut_short or not head.strip(b"\x00"):
+        raise _Damaged
+    ours = head.startswith(HEADER) and int.from_bytes(head[68:72], "big") == MARK
+    if not ours:
+        raise BadInput(
+            f"{path.name}: is not a session of this kit; nothing was changed; choose another folder."
+        )
+
+
+SENTENCES = (
+    ("full", "the disk is full; make room and do it again"),
+    ("readonly", "the folder cannot be written; choose another folder"),
+    ("unable to open", "the folder cannot be written; choose another folder"),
+    ("locked", "another program holds it; close that and do it again"),
+    ("disk i/o", "the disk did not take it; make room or choose another folder, and do it again"),
+)
+
+
+@contextmanager
+def _in_a_sentence(path: Path) -> Iterator[None]:
+    """Turn what the disk or SQLite says into one sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = str(error).lower()
+        why = next((words for sign, words in SENTENCES if sign in told), f"it could not be written ({error})")
+        raise BadInput(f"{path.name}: {why}.") from error
+    except OSError as error:
+        raise BadInput(
+            f"{path.name}: could not be opened ({error.strerror}); choose another folder."
+        ) from error

@@ -1,0 +1,130 @@
+"""Is what people type in a workshop understood, or told in one sentence?"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.workshop.answers import answer, told
+from sim.workshop.numbers import ONES, TENS, number
+from sim.workshop.refused import Refused
+from sim.workshop.source import Ask
+
+KEPT = Ask(id="kept", kind="number", ask="How many?", measure="promise_kept", unit="of 100 issues")
+WAIT = Ask(id="wait", kind="number", ask="How long?", measure="wait_mean", unit="minutes", low=0, high=30)
+ORDER = Ask.model_validate(
+    {
+        "id": "order", "kind": "ranking", "ask": "In which order?", "measure": "promise_kept",
+        "options": [
+            {"id": "agent", "title": "One agent more"},
+            {"id": "wow", "title": "A wow programme"},
+            {"id": "story", "title": "The story kept"},
+        ],
+    }
+)  # fmt: skip
+WHICH = ORDER.model_copy(update={"kind": "choice"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "of_hundred"),
+    [
+        ("9", 9, False),
+        (9, 9, False),
+        ("nine", 9, False),
+        (" Ten agents", 10, False),
+        ("twenty-five", 25, False),
+        ("one hundred and seven", 107, False),
+        ("two thousand three hundred", 2300, False),
+        ("a dozen", 12, False),
+        ("58 of 100", 58, True),
+        ("fifty-eight in a hundred", 58, True),
+        ("58%", 58, True),
+        ("58 per cent", 58, True),
+        ("$1,430", 1430, False),
+        ("1,430.50 dollars", 1430.5, False),
+        ("7,5", 7.5, False),
+        (".5", 0.5, False),
+        ("−3", -3, False),
+        ("about 12, I think", 12, False),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(typed: object, value: float, of_hundred: bool) -> None:
+    found = number(typed)
+    assert (found.value, found.of_hundred) == (value, of_hundred)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "many", "9 or 10", "nine ten", "twenty twenty", "nan", "inf", None, "9-10"]
+)
+def test_what_is_no_one_number_is_told_in_a_sentence(typed: object) -> None:
+    with pytest.raises(Refused, match=r"number.*\.$"):
+        number(typed)
+
+
+@given(st.integers(0, 99))
+def test_every_number_below_a_hundred_is_read_in_words(value: int) -> None:
+    tens, ones = divmod(value, 10)
+    words = ONES[value] if value < 20 else f"{TENS[tens - 2]}-{ONES[ones]}" if ones else TENS[tens - 2]
+    assert number(words).value == value
+
+
+@given(st.text(max_size=40) | st.floats() | st.integers())
+def test_anything_is_a_finite_number_or_refused(typed: object) -> None:
+    try:
+        found = number(typed).value
+    except Refused as error:
+        assert str(error).endswith(".")
+        assert "\n" not in str(error)
+    else:
+        assert abs(found) < float("inf")
+
+
+@pytest.mark.parametrize(
+    ("ask", "typed", "value"),
+    [
+        (KEPT, "58", 58),
+        (KEPT, "58%", 58),
+        (KEPT, "0.58%", 0.58),
+        (KEPT, "0", 0),
+        (WAIT, "2 minutes", 2),
+        (WAIT, "0.5", 0.5),
+        (WHICH, "wow", "wow"),
+        (WHICH, "a WOW program", "wow"),
+        (WHICH, "2", "wow"),
+        (WHICH, "agent", "agent"),
+        (ORDER, "story > agent > wow", ("story", "agent", "wow")),
+        (ORDER, "3, 1, 2", ("story", "agent", "wow")),
+        (ORDER, "3 1 2", ("story", "agent", "wow")),
+        (ORDER, "The story kept, then one agent more, then wow", ("story", "agent", "wow")),
+        (ORDER, ["story", "agent", "wow"], ("story", "agent", "wow")),
+    ],
+)
+def test_a_prediction_is_read_as_it_is_typed(ask: Ask, typed: object, value: object) -> None:
+    assert answer(ask, typed) == value
+
+
+@pytest.mark.parametrize(
+    ("ask", "typed", "words"),
+    [
+        (KEPT, "0.58", "0.58: is that 58 of 100? Type 58, or 0.58%."),
+        (KEPT, "120", "120 of 100 issues: is outside 0 to 100; nearest 100."),
+        (KEPT, "-3", "-3 of 100 issues: is outside 0 to 100; nearest 0."),
+        (
+            WHICH,
+            "",
+            "nothing typed: is none of One agent more, A wow programme, The story kept; type one of them.",
+        ),
+        (ORDER, "wow > agent", "wow > agent: name each of them once, such as "),
+        (ORDER, "wow > wow > agent", "wow > wow > agent: name each of them once, such as "),
+        (ORDER, "about a lot", "about a lot: name each of them once, such as "),
+    ],
+)
+def test_a_prediction_that_is_none_is_told_what_fits(ask: Ask, typed: object, words: str) -> None:
+    with pytest.raises(Refused) as refused:
+        answer(ask, typed)
+    assert str(refused.value).startswith(words)
+
+
+def test_an_answer_is_told_as_people_say_it() -> None:
+    assert told(KEPT, 58.0) == "58 of 100 issues"
+    assert told(ORDER, ("story", "wow", "agent")) == "The story kept > A wow programme > One agent more"
+    assert told(WHICH, "wow") == "A wow programme"
