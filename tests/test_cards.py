@@ -11,11 +11,13 @@ from typing import Any
 
 import ipywidgets as w
 import pytest
-from lessons_found import PATHS, SAMPLE, found
+from lessons_found import PATHS, SAMPLE, found, telling
 from rooms import PATIENCE, private_log
 
 from sim.exercise import diary
+from sim.exercise.attempt import Attempt
 from sim.exercise.source import Asked
+from sim.exercise.spoken import spoken
 from sim.exercise.truth import Truth
 from sim.experiment.estimate import Estimate
 from sim.experiment.expected import Told, fill
@@ -191,6 +193,14 @@ def test_the_leak_would_be_seen_after_the_reveal(card_id: str, model: list[list[
     if card_id in ("number", "choice", "curve"):
         numbers = [numbers_of(found(SAMPLE.stem).told[name]) for name in step.prediction.shown()]
         assert any(text in state_of(view) for each in numbers for text in each)
+
+
+def test_a_saved_card_leaves_blanks_for_what_a_run_will_show() -> None:
+    source, told_numbers = telling(), found(SAMPLE.stem).told
+    attempt = Attempt(spoken(source, told_numbers))
+    assert told_numbers["longer"].pm in str(attempt.card.explain)
+    view = CardView(source, attempt, found(SAMPLE.stem).lesson.questions, lambda: told_numbers)
+    assert told_numbers["longer"].pm not in state_of(view)
 
 
 @pytest.mark.parametrize(("name", "source"), [(name, path) for name, path in PATHS.items()], ids=list(PATHS))

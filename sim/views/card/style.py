@@ -53,7 +53,7 @@ SHEET = """
 .kit .kit-card .kit-untouched .noUi-handle, .kit .kit-card .kit-scale .kit-untouched .noUi-handle:is(:hover, :focus, :active),
 .kit .kit-card .kit-upright.kit-untouched .noUi-handle:is(:hover, :focus, :active) { border-color: transparent; background: none; }
 
-.kit .kit-scale, .kit .kit-heights { margin-bottom: calc(10px * var(--s)); }
+.kit .kit-scale + .kit-answer-row, .kit .kit-heights + .kit-height-row { padding-top: calc(10px * var(--s)); }
 .kit .kit-answer-row { align-items: flex-end; gap: calc(10px * var(--s)); flex-wrap: wrap; }
 .kit .kit-card .kit-answer { width: calc(76px * var(--s)) !important; }
 .kit .kit-card .kit-answer input { height: calc(36px * var(--s)); font-size: calc(18px * var(--s)); text-align: right;
