@@ -38,3 +38,15 @@ def cards() -> list[tuple[str, str]]:
 def card(name: str, card_id: str) -> Card:
     """A card with its numbers in its texts."""
     return spoken(found(name).lesson.card(card_id), found(name).told)
+
+
+def telling() -> Card:
+    """The sample's first card, but what it asks after the reveal quotes what the reveal shows, and one more number."""
+    source = found(SAMPLE.stem).lesson.card("number")
+    assert source.explain
+    assert source.check
+    asks = source.explain.model_copy(
+        update={"ask": "Why {longer.pm} and not {wait_four}, on {busy_two:.0f}?"}
+    )
+    task = source.check.model_copy(update={"ask": "It grew by {longer.pm} %. And the promises?"})
+    return source.model_copy(update={"explain": asks, "check": task})

@@ -206,7 +206,7 @@ def test_a_card_is_worked_through_from_the_keyboard(shown: Shown) -> None:
     surprise = card.locator(".kit-step-surprise")
     expect(surprise).to_contain_text("● structural", timeout=PATIENCE)
     press_button(shown, surprise.get_by_role("button", name="Show where it turns"))
-    expect(surprise).to_contain_text("Mean wait changes by", timeout=PATIENCE)
+    expect(surprise).to_contain_text("Run just now, 8 replications", timeout=PATIENCE)
     work_on_the_task(shown, card)
     again = card.locator(".kit-step-predict").nth(1)
     type_number(shown, again, "70")

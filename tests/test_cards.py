@@ -11,11 +11,13 @@ from typing import Any
 
 import ipywidgets as w
 import pytest
-from lessons_found import PATHS, SAMPLE, found
+from lessons_found import PATHS, SAMPLE, found, telling
 from rooms import PATIENCE, private_log
 
 from sim.exercise import diary
+from sim.exercise.attempt import Attempt
 from sim.exercise.source import Asked
+from sim.exercise.spoken import spoken
 from sim.exercise.truth import Truth
 from sim.experiment.estimate import Estimate
 from sim.experiment.expected import Told, fill
@@ -191,6 +193,14 @@ def test_the_leak_would_be_seen_after_the_reveal(card_id: str, model: list[list[
     if card_id in ("number", "choice", "curve"):
         numbers = [numbers_of(found(SAMPLE.stem).told[name]) for name in step.prediction.shown()]
         assert any(text in state_of(view) for each in numbers for text in each)
+
+
+def test_a_saved_card_leaves_blanks_for_what_a_run_will_show() -> None:
+    source, told_numbers = telling(), found(SAMPLE.stem).told
+    attempt = Attempt(spoken(source, told_numbers))
+    assert told_numbers["longer"].pm in str(attempt.card.explain)
+    view = CardView(source, attempt, found(SAMPLE.stem).lesson.questions, lambda: told_numbers)
+    assert told_numbers["longer"].pm not in state_of(view)
 
 
 @pytest.mark.parametrize(("name", "source"), [(name, path) for name, path in PATHS.items()], ids=list(PATHS))
@@ -369,7 +379,9 @@ def test_where_it_turns_is_run_live(model: list[list[str]]) -> None:
     step.go.click()
     assert view.wait(PATIENCE)
     assert model[-1] == ["quiet"]
-    assert words.finding(found(SAMPLE.stem).told["quiet"]) in step.turned.value
+    quiet = found(SAMPLE.stem).told["quiet"]
+    assert f"● On a quiet line the same change adds {quiet} minutes." in step.turns.value
+    assert f"Run just now, 8 replications: {quiet.pm}." in step.turns.value
 
 
 def test_the_model_is_asked_for_real() -> None:
@@ -696,6 +708,15 @@ def test_a_card_that_breaks_says_a_sentence(monkeypatch: pytest.MonkeyPatch, log
     monkeypatch.setattr("sim.views.card.lessons.CardView", broken)
     assert "could not be opened" in repr(opened().card("number"))
     assert "the pool broke" in log_file.read_text()
+
+
+def test_what_cannot_be_kept_is_shown_all_the_same(kept_in: Path) -> None:
+    kept_in.write_text("a file where a folder belongs")
+    view = opened(remember=True).card("number")
+    assert isinstance(view, CardView)
+    step = lock(view)
+    assert "this lasts as long as the page" in told(step)
+    assert (step.stage, step.go.description) == (1, "Run the week")
 
 
 def test_say_quotes_the_kept_numbers() -> None:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from lessons_found import PATHS, SAMPLE, card, cards, found
+from lessons_found import PATHS, SAMPLE, card, cards, found, telling
 from pydantic import BaseModel
 
 from sim.exercise import diary, shelf
@@ -463,16 +463,12 @@ def secrets_of(source: Card) -> list[str]:
 
 
 def test_a_students_view_leaves_blanks_for_what_a_run_will_show() -> None:
-    source = found(SAMPLE.stem).lesson.card("number")
-    assert source.explain
-    asks = source.explain.model_copy(
-        update={"ask": "Why {longer.pm} and not {wait_four}, on {busy_two:.0f}?"}
-    )
-    blanked = spoken(
-        source.model_copy(update={"explain": asks}), open_numbers(source, found(SAMPLE.stem).told)
-    )
+    source, told = telling(), found(SAMPLE.stem).told
+    blanked = spoken(source, open_numbers(source, told))
     assert blanked.explain
     assert blanked.explain.ask == "Why … and not …, on 2?"
+    assert "**Why?** Why … and not …, on 2?" in card_in_words(source, told, "student")
+    assert f"Why {told['longer'].pm} and not" in card_in_words(source, told, "solution")
 
 
 @pytest.mark.parametrize("name", PATHS)

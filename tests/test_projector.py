@@ -17,10 +17,12 @@ from typing import Any
 import pytest
 from rooms import private_log
 
+from sim.experiment import Estimate
 from sim.views.projector import Projector, Screen, slides
 from sim.views.projector import door as doors
 from sim.views.projector import screen as screens
 from sim.views.projector.page import WAITING
+from sim.workshop.debrief import Swap
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
 from workshops import begun, on, short
@@ -217,6 +219,25 @@ def test_each_press_goes_one_slide_on_and_then_one_step(
         assert projector.view().title in (title, seen[0][1])
 
 
+def test_wherever_the_session_goes_its_first_slide_is_shown(session: Session, projector: Projector) -> None:
+    on(session, "debrief")
+    projector.show(2)
+    assert projector.page == 2
+    session.back()
+    assert projector.page == 0
+    session.next()
+    assert projector.page == 0
+
+
+def test_a_lever_swapped_is_of_its_round(session: Session, projector: Projector) -> None:
+    on(session, "debrief")
+    some = Estimate(60.0, 2.0, 0.95, 20)
+    projector.swap(Swap("Ash", "Cedar", "plan.staffing.agents", some, some, some, "Ash with 11 agents."))
+    assert any(head.startswith("One lever swapped") for head in projector.headlines)
+    on(session, "debrief")
+    assert not any(head.startswith("One lever swapped") for head in projector.headlines)
+
+
 def test_a_finger_that_bounces_is_one_press(session: Session, projector: Projector, clock: Clock) -> None:
     session.go("predict")
     for _ in range(5):
@@ -364,6 +385,7 @@ def test_while_the_desk_holds_the_session_the_last_picture_stays(session: Sessio
         assert held.wait(PATIENCE)
         screen.computing(1, 2)  # never waits
         assert screen.view() == before
+        assert Screen(session, lock, clock=clock).view().title == screens.BUSY
         assert screen.next() == screens.BUSY
     finally:
         done.set()
@@ -496,6 +518,7 @@ def _each_place(session: Session, holds: Callable[[], bool]) -> None:
 DESK = """
 import sys, time
 from pathlib import Path
+from sim.experiment import Estimate
 from sim.views.projector import Projector
 from sim.workshop.session import Session
 from sim.workshop.source import workshop

@@ -211,6 +211,8 @@ def test_a_refusal_is_said_in_one_calm_line(session: Session, page: Page, tmp_pa
         height = page.evaluate("innerHeight")
         assert box
         assert box["y"] + box["height"] <= height
+        session.go("decide")
+        expect(page.locator("#notice")).to_be_hidden(timeout=PATIENCE)
     finally:
         projector.stop()
 

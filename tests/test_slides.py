@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,15 +13,15 @@ from sim.experiment import Estimate, Progress
 from sim.views import looks
 from sim.views.charts.letters import installed_fonts
 from sim.views.charts.placing import Scale
-from sim.views.projector import STAGES, Shown, Slide, fit, guesses, rows, slide, slides
+from sim.views.projector import STAGES, Shown, Slide, days, fit, guesses, rows, slide, slides
 from sim.views.projector.debriefing import question, swapped
 from sim.views.projector.shapes import HEIGHT, SMALLEST, WIDTH, Box, Mark, Shape, Specks, Stroke, Words
 from sim.views.projector.svg import svg
-from sim.workshop.board import anonymous, board, hidden, top
+from sim.workshop.board import Board, anonymous, board, hidden, top
 from sim.workshop.debrief import Swap
 from sim.workshop.session import Session
 from sim.workshop.source import PHASES, workshop, workshop_names
-from workshops import begun, on, places, short
+from workshops import another, begun, on, places, short
 
 LONG = [f'{number:02d} <b>WWWW</b> & the "Gesellschaft" of mice'[:40] for number in range(1, 16)]
 """Names of 40 letters with markup in them."""
@@ -30,10 +30,14 @@ ROOMS: dict[str, Callable[[Path], Session]] = {
     "long names": lambda folder: begun(folder, names=LONG),
     "two teams": lambda folder: begun(folder, names=["Larkspur", "W" * 40]),
     "one team": lambda folder: begun(folder, names=["Solo"]),
+    "another workshop": lambda folder: begun(
+        folder, another(), names=[f"Crew {number}" for number in range(1, 10)]
+    ),
     "sixty teams": lambda folder: begun(folder, names=[f"Team number {number}" for number in range(1, 61)]),
 }
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
 MARGIN = 24.0
+THICK = 5.0
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,10 @@ def _whole(name: str, session: Session, *, predicting: bool) -> list[Seen]:
                 Seen(name, place, slide(session, 0, replace(shown, progress=Progress(12, 200, 5999.0))))
             )
         if place[1] == "debrief":
-            boards = [change(board(session)) for change in (anonymous, top, hidden)]
-            found += [Seen(name, place, slides(session, replace(shown, board=each))[-1]) for each in boards]
+            found += [
+                Seen(name, place, slides(session, replace(shown, board=each))[-1])
+                for each in (anonymous, top, hidden)
+            ]
             found += [Seen(name, place, each) for each in _rare()]
     return found
 
@@ -104,7 +110,7 @@ def test_the_rooms_play_a_whole_workshop(seen: list[Seen]) -> None:
         there = {each.place[1] for each in seen if each.room == name}
         assert there == set(PHASES), name
     stages = {place for each in seen if (place := each.place)[1] == "reveal"}
-    assert len(stages) == sum(len(where.reveal) for where in short().rounds)
+    assert len(stages) == sum(len(where.reveal) for each in (short(), another()) for where in each.rounds)
 
 
 def test_no_text_is_smaller_than_24_points_of_a_slide(seen: list[Seen]) -> None:
@@ -141,6 +147,22 @@ def test_no_mark_covers_a_text(seen: list[Seen], fonts: tuple[str, ...]) -> None
                     mark,
                     words,
                 )
+
+
+def test_no_thick_stroke_and_no_speck_crosses_a_text(seen: list[Seen], fonts: tuple[str, ...]) -> None:
+    for each in seen:
+        boxes = [fit.box(words, fonts) for words in words_of(each.slide)]
+        for shape in each.slide.picture:
+            for (x0, y0), (x1, y1) in _segments(shape):
+                crossed = [
+                    box
+                    for box in boxes
+                    if min(x0, x1) < box[2]
+                    and max(x0, x1) > box[0]
+                    and min(y0, y1) < box[3]
+                    and max(y0, y1) > box[1]
+                ]
+                assert not crossed, (str(each), shape, crossed)
 
 
 def test_everything_drawn_is_on_the_slide(seen: list[Seen]) -> None:
@@ -288,6 +310,34 @@ def test_the_board_shows_ranges_and_never_a_lower_tier_above_a_higher_one(tmp_pa
     assert texts.index(found.rows[0].name) < texts.index(found.rows[-1].name)
 
 
+def test_the_days_right_of_the_bar_are_those_that_the_board_counts(tmp_path: Path) -> None:
+    with begun(tmp_path, short(replications=8)) as session:
+        for _ in range(2):
+            on(session, "debrief")
+        bar, result = 100 * session.workshop.today.plan.promise.bar, session.state.now.result
+        assert result
+        for row in board(session).rows:
+            own = result.of(row.team)
+            assert own
+            kept = days.day_shares(own.summaries)
+            assert sum(share >= bar for share in kept) / len(kept) == pytest.approx(row.days_at_bar)
+        assert len({row.days_at_bar for row in board(session).rows}) > 2
+
+
+@pytest.mark.parametrize("seen_of_it", [anonymous, hidden])
+def test_a_board_without_names_leaves_them_out_of_the_days_too(
+    tmp_path: Path, seen_of_it: Callable[[Board], Board]
+) -> None:
+    with begun(tmp_path) as session:
+        on(session, "reveal")
+        names = {team.name for team in session.state.teams}
+        for _ in range(4):
+            session.next()
+            (shown,) = slides(session, Shown(board=seen_of_it))
+            said = " ".join((*(words.text for words in words_of(shown)), *shown.words, shown.headline))
+            assert not [name for name in names if name in said], session.state.stage
+
+
 def test_shortened_names_can_be_told_apart(fonts: tuple[str, ...]) -> None:
     ends = ("north", "south", "south-east", "south-west", "night", "by day and by night in the")
     names = [f"Customer service team {end}"[:40] for end in ends] + ["W" * 39 + "i", "W" * 39 + "l", "Ash"]
@@ -361,6 +411,15 @@ def _points(shape: Shape) -> tuple[tuple[float, float], ...]:
     if isinstance(shape, Box):
         return ((shape.x, shape.y), (shape.x + shape.width, shape.y + shape.height))
     return ((shape.x, shape.y),)
+
+
+def _segments(shape: Shape) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """The pieces of what is drawn so thick that no letter can be read through it."""
+    if isinstance(shape, Specks):
+        return [((x - shape.radius, y), (x + shape.radius, y)) for x, y in shape.points]
+    if isinstance(shape, Stroke) and shape.width >= THICK:
+        return list(pairwise(shape.points))
+    return []
 
 
 def _colours(shape: Shape) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sim.views.projector import STAGES
 from sim.workshop import robots
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
-from sim.workshop.source import Ask, Round, Workshop, workshop
+from sim.workshop.source import Ask, Choice, Lever, Option, Round, Workshop, workshop
 
 REPLICATIONS = 2
 
@@ -16,6 +17,65 @@ REPLICATIONS = 2
 def short(name: str = "w1", **changes: Any) -> Workshop:
     """A workshop of the kit with few replications."""
     return workshop(name).model_copy(update={"replications": REPLICATIONS, **changes})
+
+
+def another() -> Workshop:
+    """A workshop that asks otherwise: two levers at once, bands, many choices, and more words than fit."""
+    agents = Lever(path="plan.staffing.agents", access="limited", low=6, high=12, step=1)
+    context = Lever(path="plan.teamwork.context_kept", options=(0.1, 0.5, 0.9), price=250)
+    yes = Lever(path="plan.delight.refreshed", access="locked")
+    long = "a rather long title " * 3
+    choices = tuple(
+        Choice(
+            id=f"n{number}",
+            title=f"{number} agents and {long}",
+            plan={agents.path: number},
+            note="W " * 60,
+        )
+        for number in range(6, 12)
+    )
+    bands = (
+        Option(id="few", title="Fewer than half of them", high=50),
+        Option(id="most", title="Half or more", low=50),
+    )
+    asks = (
+        Ask(
+            id="band",
+            kind="choice",
+            ask="How many of 100? " * 9,
+            measure="promise_kept",
+            unit="of 100",
+            options=bands,
+        ),
+        Ask(
+            id="wait",
+            kind="number",
+            ask="How long is the wait?",
+            measure="wait_mean",
+            unit="minutes",
+            high=30,
+            step=1,
+        ),
+    )
+    both = tuple(Option(id=each.id, title=each.title) for each in choices)
+    order = (
+        Ask(id="order", kind="ranking", ask="In which order?", measure="promise_kept", options=both),
+        Ask(id="best", kind="choice", ask="Which is the best?", measure="promise_kept", options=both),
+    )
+    stages = (*STAGES, "one_customer")
+    rounds = (
+        Round(
+            id="two", title="Two levers at once, and a title that is far too long for one line", brief="Words. " * 120,
+            levers=(agents, context, yes), predictions=asks, reveal=stages,
+        ),
+        Round(id="many", title="Many choices", choices=choices, predictions=order, reveal=stages, delight_counts=True),
+        Round(id="none", title="Nothing asked", levers=(context,), reveal=stages),
+    )  # fmt: skip
+    return short(
+        rounds=rounds,
+        steps=(),
+        title="Another workshop with a title that goes on and on for three lines " * 2,
+    )
 
 
 def begun(folder: Path, source: Workshop | None = None, names: Sequence[str] | None = None) -> Session:

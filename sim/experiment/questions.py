@@ -66,11 +66,6 @@ class Question(Part):
         """The measure asked for; of a product, the first."""
         return self._measure(self.measure.split(TIMES)[0])
 
-    def title_of(self, name: str) -> str:
-        """The title of a measure it names; of a half-hour with its time."""
-        _, _, at = name.partition(AT)
-        return f"{self._measure(name).title} at {at}" if at else self._measure(name).title
-
     def _measure(self, name: str) -> Measure:
         known = MEASURES if self.over == "week" else SEASON_MEASURES
         plain, _, at = name.partition(AT)

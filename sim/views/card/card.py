@@ -80,10 +80,12 @@ class CardView:
         """Go on with what a step made of the attempt: show it, open what it opens, and keep it."""
         with self.lock:
             before, self.attempt = self.attempt, attempt
-            for step in self.steps.values():
-                step.show()
-            self._open()
-            self._kept(before, attempt)
+            try:
+                self._kept(before, attempt)
+            finally:  # what cannot be kept is shown all the same
+                for step in self.steps.values():
+                    step.show()
+                self._open()
 
     def start_over(self) -> None:
         """Begin the card afresh; whatever runs is stopped, and what it finds is not shown."""

@@ -9,8 +9,9 @@ import ipywidgets as w
 
 from sim.exercise.answers import understood
 from sim.exercise.source import Check, Explain, Surprise
+from sim.exercise.spoken import filled
 from sim.exercise.words import SEE
-from sim.experiment.expected import Told, fill
+from sim.experiment.expected import Told
 from sim.views.card import words
 from sim.views.card.controls import control_for
 from sim.views.card.steps import Host, RunningStep, Step
@@ -96,34 +97,33 @@ class SurpriseStep(RunningStep):
 
     def __init__(self, host: Host, surprise: Surprise) -> None:
         self.surprise = surprise
+        self.flipped: Told | None = None
         super().__init__(host)
 
     def _parts(self) -> Sequence[w.Widget]:
-        sign, word = KINDS[self.surprise.kind]
-        badge = f'<span class="kit-badge kit-badge-{self.surprise.kind}">{sign} {escape(word)}</span>'
-        self.told = text("")
-        self.turned = text("", "kit-turned")
+        self.told, self.turns = text(""), text("", "kit-turned")
         self.go.remove_class("kit-main")
         self.go.add_class("kit-second")
-        self.badge = badge
-        return self.told, self.go, self.bar, self.turned
+        return self.told, self.turns, self.go, self.bar
 
     def show(self) -> None:
         """Say it, with the numbers there are."""
-        numbers = {**self.host.numbers(), **self.attempt.seen}
-        says, turns = fill(self.surprise.says, numbers), fill(self.surprise.turns, numbers)
-        self.told.value = f"<p>{self.badge}</p>{tag('p', says)}{tag('p', turns)}"
+        sign, word = KINDS[self.surprise.kind]
+        badge = f'<p><span class="kit-badge kit-badge-{self.surprise.kind}">{sign} {escape(word)}</span></p>'
+        numbers = self.known()
+        self.told.value = badge + tag("p", filled(self.surprise.says, numbers))
+        if self.flipped is None:
+            self.turns.value = tag("p", filled(self.surprise.turns, numbers))
         self._label("Show where it turns")
 
     def _act(self) -> None:
         self._ask([self.surprise.flip], self._found, self._failed)
 
     def _found(self, told: Mapping[str, Told]) -> None:
-        found = told[self.surprise.flip]
-        often = f"{found.answer.replications} replications, run just now."
-        self.turned.value = tag("p", f"● {words.finding(found)}", "kit-model") + tag(
-            "span", often, "kit-help"
-        )
+        self.flipped = told[self.surprise.flip]
+        turns = filled(self.surprise.turns, {**self.known(), **told})
+        often = f"Run just now, {self.flipped.answer.replications} replications: {self.flipped.pm}."
+        self.turns.value = tag("p", f"● {turns}", "kit-model") + tag("p", often, "kit-help")
         self.say("")
 
     def _failed(self, refused: str) -> None:

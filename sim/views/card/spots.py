@@ -49,7 +49,8 @@ class Spot:
         """Stand there, or nowhere, without telling anybody but who draws it."""
         self.value, self._quiet = None if value is None else round(value, 8), True
         self.box.value = "" if self.value is None else plain(self.value)
-        self.slider.value = self.slider.min if self.value is None else self.value
+        # The slider stands on its own steps: sent anything else, the browser would send the nearest step back.
+        self.slider.value = self.slider.min if self.value is None else self._stepped(self.value)
         self._quiet = False
         mark(self.slider, "kit-untouched", self.value is None)
         self._moved()
@@ -60,9 +61,12 @@ class Spot:
         mark(self.slider, "kit-gone", on=True)
 
     def _slid(self, change: dict[str, Any]) -> None:
-        if not self._quiet:
-            stepped = round(change["new"] / self._step) * self._step
-            self._place(min(max(stepped, self.slider.min), self.slider.max))
+        stepped = self._stepped(change["new"])
+        if not self._quiet and (self.value is None or stepped != self._stepped(self.value)):
+            self._place(stepped)
+
+    def _stepped(self, value: float) -> float:
+        return min(max(round(value / self._step) * self._step, self.slider.min), self.slider.max)
 
     def _typed(self, change: dict[str, Any]) -> None:
         if self._quiet:

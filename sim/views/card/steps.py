@@ -55,6 +55,13 @@ class Step:
         """The attempt as it stands."""
         return self.host.attempt
 
+    def known(self) -> Mapping[str, Told]:
+        """The numbers there are: those that were seen, and of the others those that are kept."""
+        try:
+            return {**self.host.numbers(), **self.attempt.seen}
+        except BadInput:
+            return self.attempt.seen
+
     def _parts(self) -> Sequence[w.Widget]:
         """The widgets of the step, in the order in which they are read."""
         raise NotImplementedError

@@ -11,7 +11,7 @@ from sim.exercise.source import Card
 from sim.scenario import BadInput
 from sim.views.card import words
 from sim.views.card.card import is_done, open_steps, steps_of
-from sim.views.card.style import style_html
+from sim.views.card.style import page_html, style_html
 from sim.views.room.log import log, log_file
 from sim.views.room.parts import button, column, mark, row, tag, text
 
@@ -36,7 +36,7 @@ class Strip:
         self.sure.on_click(lambda _: self._over())
         buttons = row(self.again, self.sure, self.stay, classes="kit-task-buttons")
         page = column(self.cells, buttons, self.line, classes="kit-card kit-strip-card")
-        self.widget = column(text(style_html()), page, classes="kit")
+        self.widget = column(text(style_html() + page_html()), page, classes="kit")
 
     def show(self, attempts: Mapping[str, Attempt]) -> None:
         """Show how far each card has come."""

@@ -1,6 +1,8 @@
 """The style sheet of a card, on top of the control room's; everything is scoped under .kit-card."""
 
+from sim.views import looks
 from sim.views.room.style import FAMILY, TOKENS, sheet
+from sim.views.serving import under_voila
 
 SHEET = """
 .kit .kit-card { TOKENS --s: 1; font-family: FAMILY; font-size: calc(14px * var(--s)); line-height: 1.4; color: var(--ink);
@@ -53,7 +55,7 @@ SHEET = """
 .kit .kit-card .kit-untouched .noUi-handle, .kit .kit-card .kit-scale .kit-untouched .noUi-handle:is(:hover, :focus, :active),
 .kit .kit-card .kit-upright.kit-untouched .noUi-handle:is(:hover, :focus, :active) { border-color: transparent; background: none; }
 
-.kit .kit-scale, .kit .kit-heights { margin-bottom: calc(10px * var(--s)); }
+.kit .kit-scale + .kit-answer-row, .kit .kit-heights + .kit-height-row { padding-top: calc(10px * var(--s)); }
 .kit .kit-answer-row { align-items: flex-end; gap: calc(10px * var(--s)); flex-wrap: wrap; }
 .kit .kit-card .kit-answer { width: calc(76px * var(--s)) !important; }
 .kit .kit-card .kit-answer input { height: calc(36px * var(--s)); font-size: calc(18px * var(--s)); text-align: right;
@@ -118,6 +120,21 @@ SHEET = """
   padding-bottom: 6px; border-bottom: 4px solid var(--rule); }
 .kit .kit-progress-strip li.kit-done { color: var(--ink); border-bottom-color: var(--ink); }
 """
+
+
+PAGE = """
+body.jp-Notebook { width: min(680px, 100%); margin: 0 auto !important; padding: 24px 16px 48px !important;
+  box-sizing: border-box; background: PAPER; }
+body.jp-Notebook .jp-RenderedMarkdown { font-family: FAMILY; font-size: 16px; line-height: 1.5; }
+body.jp-Notebook .jp-RenderedMarkdown h1 { font-size: 30px; }
+body.jp-Notebook .jp-RenderedMarkdown h2 { font-size: 21px; }
+"""
+"""For a lesson under Voila, where the notebook has the whole window: a column as wide as its cards, to be read."""
+
+
+def page_html() -> str:
+    """The style sheet of a lesson's page; nothing in JupyterLab, which has its own."""
+    return f"<style>{PAGE.replace('FAMILY', FAMILY).replace('PAPER', looks.PAPER)}</style>" if under_voila() else ""
 
 
 def style_html() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from threading import Event
 from typing import Any
@@ -12,7 +12,7 @@ import ipywidgets as w
 from sim.exercise.answers import understood
 from sim.exercise.checks import Verdict, check
 from sim.exercise.source import HINTS, Check
-from sim.experiment.expected import Told, fill
+from sim.exercise.spoken import filled
 from sim.experiment.questions import answers
 from sim.experiment.replications import Report
 from sim.views.card import words
@@ -66,8 +66,8 @@ class TaskStep(RunningStep):
 
     def _show_solution(self) -> None:
         if self.attempt.solution_seen:
-            told: Mapping[str, Told] = {**self.host.numbers(), **self.attempt.seen}
-            self.solution.value = tag("h4", "Solution") + tag("p", fill(self.attempt.card.solution, told))
+            solution = filled(self.attempt.card.solution, self.known())
+            self.solution.value = tag("h4", "Solution") + tag("p", solution)
 
     def _freeze(self, given: Any) -> None:
         if "kit-gone" not in self.go._dom_classes:

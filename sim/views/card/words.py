@@ -6,7 +6,7 @@ from datetime import datetime
 from sim.exercise.source import Asked
 from sim.exercise.truth import Answer, Truth
 from sim.experiment.expected import Told
-from sim.experiment.questions import TIMES, Question
+from sim.experiment.questions import Question
 from sim.scenario.fields import FieldFacts
 from sim.views import formats
 
@@ -108,29 +108,6 @@ def run_help(questions: Iterable[Question]) -> str:
     often = max(question.replications for question in questions)
     long = "" if all(question.over == "week" for question in questions) else f" {LONG}"
     return f"The model runs now, {often} replications, on the same customers with the same luck.{long}"
-
-
-def finding(told: Told) -> str:
-    """A number of the model as a sentence: "Promise kept: 63 ±2 of 100"."""
-    question = told.question
-    title = _title(question)
-    share = question.measure_of().kind == "share"
-    unit = {"share": "of 100", "minutes": "minutes", "dollars": "dollars"}.get(question.measure_of().kind, "")
-    if question.form == "percent":
-        return f"{title} changes by {told.pm} %."
-    if question.form == "times":
-        return f"{title} is {told.pm} times as much."
-    if question.form == "difference":
-        return f"{title} changes by {told.pm} {'points' if share else unit}".rstrip() + "."
-    return f"{title}: {told.pm} {unit}".rstrip() + "."
-
-
-def _title(question: Question) -> str:
-    parts = [question.title_of(name) for name in question.measure.split(TIMES)]
-    title = " times ".join([parts[0], *(part.lower() for part in parts[1:])])
-    return (
-        f"{title}, per {question.title_of(question.per.split(TIMES)[0]).lower()}" if question.per else title
-    )
 
 
 def lever_name(facts: FieldFacts) -> str:

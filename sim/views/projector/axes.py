@@ -43,7 +43,7 @@ def up(scale: Scale, ticks: Sequence[float], left: float, right: float) -> Pictu
 
 def round_ticks(values: Sequence[float], *, parts: int = 5, least: float = 1.0) -> tuple[float, ...]:
     """Round numbers around all values, the first and the last of them outside or on the data."""
-    return RoundLimits(0.0, least, parts=parts, steps=(1, 2, 2.5, 5, 10), least=least).hold(list(values))
+    return RoundLimits(0.0, least, parts=parts, steps=(1, 2, 5, 10), least=least).hold(list(values))
 
 
 def clock(minute: float) -> str:

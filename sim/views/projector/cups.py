@@ -33,7 +33,7 @@ def forecasters(cup: Cup) -> Slide:
         (BOARD_TOP + step * at, name, row) for at, (name, row) in enumerate(zip(names, rows, strict=True), 1)
     ]
     body = (
-        *ticks_below(scale, (0, 25, 50, 75, 100), BOARD_TOP + step * len(rows), "100: as it came", LEFT),
+        *ticks_below(scale, (0, 25, 50, 75, 100), "100: as it came", LEFT),
         *(shape for y, name, row in placed for shape in _row(scale, y, name, row)),
         *left_out(left),
     )

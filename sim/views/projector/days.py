@@ -8,10 +8,11 @@ from sim.views import looks
 from sim.views.charts.placing import Scale, swarm
 from sim.views.projector import fit
 from sim.views.projector.frame import BOARD_TOP, Slide
+from sim.views.projector.leaders import Seen, whole
 from sim.views.projector.plans import hundred
 from sim.views.projector.rows import MOST, PLOT_START, left_out, pitch, ticks_below
 from sim.views.projector.shapes import LEFT, RIGHT, Picture, Specks, Stroke, Words
-from sim.workshop.board import board, result_of
+from sim.workshop.board import Row, anonymous, board, result_of
 from sim.workshop.scoring import OFTEN
 from sim.workshop.session import Session
 
@@ -27,14 +28,14 @@ class Days:
     at_bar: float
 
 
-def days(session: Session) -> Slide:
-    """Every day of every team against the bar, in the order of the board; raises Refused without a result."""
-    result, there = result_of(session, session.round), board(session).rows
-    often = sum(100 * row.days_at_bar >= OFTEN for row in there)
-    names = fit.distinct([row.name for row in there[:MOST]], PLOT_START - LEFT - 40)
+def days(session: Session, seen: Seen = whole) -> Slide:
+    """The days of the teams that are seen on the board, in its order; raises Refused without a result."""
+    result, there = result_of(session, session.round), _there(session, seen)
+    often = sum(100 * row.days_at_bar >= OFTEN for row, _ in there)
+    names = fit.distinct([name for _, name in there[:MOST]], PLOT_START - LEFT - 40)
     rows = [
         Days(name, day_shares(own.summaries), 100 * row.days_at_bar)
-        for row, name in zip(there[:MOST], names, strict=True)
+        for (row, _), name in zip(there[:MOST], names, strict=True)
         if (own := result.of(row.team))
     ]
     who, whose = ("team", "its") if len(there) == 1 else ("teams", "their")
@@ -42,7 +43,7 @@ def days(session: Session) -> Slide:
     left = [f"and {len(there) - MOST} teams more"] if len(there) > MOST else []
     words = (
         "Each dot is one day.",
-        *(f"{row.name}: {100 * row.days_at_bar:.0f} of 100 days at the bar" for row in there[:MOST]),
+        *(f"{name}: {100 * row.days_at_bar:.0f} of 100 days at the bar" for row, name in there[:MOST]),
         *left,
     )
     bar = 100 * session.workshop.today.plan.promise.bar
@@ -50,13 +51,23 @@ def days(session: Session) -> Slide:
     return Slide(fit.headline(head), "", "board", drawn, words)
 
 
+def _there(session: Session, seen: Seen) -> list[tuple[Row, str]]:
+    """The rows of the board that are seen, with the names that may be told; without names where it is hidden."""
+    found = board(session)
+    shown = seen(found)
+    if shown.rows and shown.rows[0].team:
+        return [(row, row.name) for row in shown.rows]
+    return [(row, unnamed.name) for row, unnamed in zip(found.rows, anonymous(found).rows, strict=True)]
+
+
 def day_shares(summaries: Sequence[Summary]) -> tuple[float, ...]:
     """Promises kept of 100 on every day that had an issue, over all replications."""
-    found: list[float] = []
-    for summary in summaries:
-        kept, issues = summary.kept.sum(axis=1), summary.issues.sum(axis=1)
-        found += [float(100 * a / b) for a, b in zip(kept, issues, strict=True) if b]
-    return tuple(found)
+    pairs = (
+        (kept, issues)
+        for each in summaries
+        for kept, issues in zip(each.day_kept, each.day_issues, strict=True)
+    )
+    return tuple(float(100 * kept / issues) for kept, issues in pairs if issues)
 
 
 def swarmed(scale: Scale, kept: Sequence[float], y: float, radius: float, room: float) -> Specks:
@@ -72,7 +83,7 @@ def _drawn(rows: Sequence[Days], bar: float) -> Picture:
     ticks = hundred([100.0, bar, *(share for row in rows for share in row.kept)])
     scale = Scale(ticks[0], ticks[-1], PLOT_START, PLOT_END)
     return (
-        *ticks_below(scale, ticks, bottom, "kept of 100", LEFT),
+        *ticks_below(scale, ticks, "kept of 100", LEFT),
         *(shape for at, row in enumerate(rows) for shape in _row(scale, top + step * (at + 1), step, row)),
         Stroke(((scale(bar), top - 4), (scale(bar), bottom + 10)), looks.INK, 4.0),
         Words(scale(bar) + 2, top - 16, f"bar: {bar:g}", align="end"),

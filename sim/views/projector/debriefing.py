@@ -7,10 +7,9 @@ from sim.views.projector import fit
 from sim.views.projector.cups import forecasters
 from sim.views.projector.frame import ROOM, TOP, Said, Slide, flow
 from sim.views.projector.hindsight import hindsight
-from sim.views.projector.leaders import leaders
+from sim.views.projector.leaders import Seen, leaders, whole
 from sim.views.projector.pairs import same_wait
 from sim.views.projector.shapes import LEFT
-from sim.workshop.board import Board
 from sim.workshop.debrief import SameAverage, Swap, predicted_and_came, same_average
 from sim.workshop.forecast import cup
 from sim.workshop.session import Session
@@ -23,7 +22,7 @@ TELLS = 0.03
 """Less than this difference in promise kept, or in its spread over days, shows a room nothing."""
 
 
-def debriefs(session: Session, swap: Swap | None = None, shown: Board | None = None) -> tuple[Slide, ...]:
+def debriefs(session: Session, swap: Swap | None = None, seen: Seen = whole) -> tuple[Slide, ...]:
     """All slides of the debrief of the round under way; after the last round the board too. Raises Refused."""
     last = session.round_number == len(session.workshop.rounds)
     best = cup(session, "" if last else session.round.id)
@@ -34,7 +33,7 @@ def debriefs(session: Session, swap: Swap | None = None, shown: Board | None = N
         *([swapped(swap)] if swap else []),
         *(question(text) for text in questions(session)),
         *([forecasters(best)] if any(row.made for row in best.rows) else []),
-        *([leaders(session, shown)] if last else []),
+        *([leaders(session, seen)] if last else []),
     )
 
 

@@ -10,6 +10,7 @@ from sim.views.charts.placing import Scale
 from sim.views.projector import fit
 from sim.views.projector.axes import AXIS_Y, across, round_ticks
 from sim.views.projector.frame import Slide
+from sim.views.projector.plans import teams, written
 from sim.views.projector.shapes import LEFT, RIGHT, SMALLEST, Align, Box, Mark, Picture, Stroke, Words
 from sim.workshop.board import result_of
 from sim.workshop.debrief import Point, predicted_and_came
@@ -49,10 +50,16 @@ def _model(ask: Ask, came: Sequence[Estimate]) -> tuple[float, float, float, tup
     """The line, the ends of the band, and what the band is, in words: of all plans, or of the only one."""
     means = [each.mean for each in came]
     if len(set(means)) > 1:
-        told = f"model: {min(means):.0f} to {max(means):.0f}", f"by plan; in the middle {median(means):.0f}"
+        least, most, middle = (written(ask, value) for value in (min(means), max(means), median(means)))
+        told = f"model: {least} to {most}", f"by plan; in the middle {middle}"
         return median(means), min(means), max(means), told
     low, high = max(ask.low, came[0].low), min(ask.high, came[0].high)
-    return means[0], low, high, (f"model: {means[0]:.0f}", f"between {low:.0f} and {high:.0f}")
+    return (
+        means[0],
+        low,
+        high,
+        (f"model: {written(ask, means[0])}", f"between {written(ask, low)} and {written(ask, high)}"),
+    )
 
 
 def _outcome(scale: Scale, line: float, low: float, high: float, told: tuple[str, str]) -> Picture:
@@ -103,19 +110,19 @@ def _dots(scale: Scale, ask: Ask, said: Sequence[float]) -> Picture:
 
 
 def _finding(ask: Ask, points: Sequence[Point]) -> str:
-    teams = len(points)
+    said = len(points)
     more = sum(point.predicted > point.came + ask.step for point in points)
     less = sum(point.predicted < point.came - ask.step for point in points)
-    near = teams - more - less
-    if not teams:
+    near = said - more - less
+    if not said:
         return "Nobody predicted; this is what came"
-    if 2 * more > teams:
-        return f"{more} of {teams} expected more than came"
-    if 2 * less > teams:
-        return f"{less} of {teams} expected less than came"
-    if 2 * near > teams:
+    if 2 * more > said:
+        return f"{more} of {said} expected more than came"
+    if 2 * less > said:
+        return f"{less} of {said} expected less than came"
+    if 2 * near > said:
         return fit.headline(
-            f"{near} of {teams} were within {ask.step:g} of what came", f"{near} of {teams} came near"
+            f"{near} of {said} were within {ask.step:g} of what came", f"{near} of {said} came near"
         )
     parts = ((more, "expected more"), (less, "expected less" if not more else "less"), (near, "came near"))
     return ", ".join(f"{count} {words}" for count, words in parts if count)
@@ -171,7 +178,7 @@ def _bands(ask: Ask, result: RoundResult) -> dict[str, tuple[int, str]]:
     found = {}
     for at, option in enumerate(ask.options, 1):
         held = sum(_holds(option, value) for value in came)
-        found[option.id] = (at, f"came for {held}" if held else "")
+        found[option.id] = (at, teams(held) if held else "")
     return found
 
 

@@ -8,6 +8,7 @@ from sim.views.charts.placing import Scale
 from sim.views.projector import fit
 from sim.views.projector.axes import AXIS_Y, across, round_ticks, up
 from sim.views.projector.frame import Slide
+from sim.views.projector.plans import written
 from sim.views.projector.shapes import Mark, Picture, Stroke
 from sim.workshop.debrief import Point
 from sim.workshop.source import Ask
@@ -33,7 +34,7 @@ def hindsight(ask: Ask, points: Sequence[Point]) -> Slide:
         *fit.block(("below the line:", "less came", "than expected"), WORDS, 700.0, colour=looks.INK_2),
     )
     long = f"{near} of {len(points)} {'was' if near == 1 else 'were'} within {ask.step:g} of what came"
-    words = tuple(f"Predicted {point.predicted:g}, came {point.came:.0f}" for point in points)
+    words = tuple(f"Predicted {point.predicted:g}, came {written(ask, point.came)}" for point in points)
     sub = "What you expected, and what came; one dot a team"
     return Slide(fit.headline(long, f"{near} of {len(points)} came near"), sub, "chart", drawn, words)
 

@@ -1,6 +1,6 @@
 """The board: tiers first, then points, places as ranges, and how much of it is luck."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -27,6 +27,8 @@ from sim.workshop.board import Board, Row, board
 from sim.workshop.scoring import ALWAYS, OFTEN, TIERS, Tier
 from sim.workshop.session import Session
 
+Seen = Callable[[Board], Board]
+"""What of a board is seen."""
 PLOT_END, SIDE = 1250.0, 1300.0
 LUCK = looks.INK_3
 MARKS: dict[Tier, str] = {"unparalleled": "●", "good enough": "▲", "hit-and-miss": "×"}
@@ -42,12 +44,14 @@ DAYS: dict[Tier, str] = {
 }
 
 
-def leaders(session: Session, shown: Board | None = None) -> Slide:
-    """The board of the round under way; raises Refused without a result.
+def whole(board: Board) -> Board:
+    """All of a board is seen."""
+    return board
 
-    `shown` is the board as the desk wants it seen: without names, only the first places, or the sentence alone.
-    """
-    found = shown or board(session)
+
+def leaders(session: Session, seen: Seen = whole) -> Slide:
+    """What is seen of the board of the round under way; raises Refused without a result."""
+    found = seen(board(session))
     rows, left = found.rows[:MOST], found.left_out + max(0, len(found.rows) - MOST)
     head = fit.headline(found.headline.rstrip("."), _shorter(found.rows))
     if not rows:
@@ -82,7 +86,7 @@ def _groups(session: Session, rows: Sequence[Row]) -> Picture:
         drawn += [_row(scale, row, names[row], y + at * step) for at, row in enumerate(there)]
         y += step * len(there)
     return (
-        *ticks_below(scale, ticks, y - step, "points", NAME),
+        *ticks_below(scale, ticks, "points", NAME),
         *(shape for part in drawn for shape in part),
     )
 

@@ -20,7 +20,7 @@ body {{ font-family: {FAMILY}; }}
 #stage {{ position: absolute; inset: 0; margin: auto; width: {_WIDE}; height: {_HIGH}; }}
 #picture, #picture svg {{ display: block; width: 100%; height: 100%; }}
 #notice {{
-  position: absolute; left: {100 * LEFT / WIDTH:.4f}%; bottom: 0.9%; max-width: 69%; overflow: hidden;
+  position: absolute; left: {100 * LEFT / WIDTH:.4f}%; bottom: 1.5%; max-width: 69%; overflow: hidden;
   white-space: nowrap; text-overflow: ellipsis; line-height: 1.2; background: {looks.PAPER}; color: {looks.INK};
   font-size: calc({_WIDE} * {SMALLEST / WIDTH:.6f});
 }}
@@ -42,6 +42,7 @@ function show(view) {
   place('words').innerHTML = view.words;
   place('status').textContent = view.status;
   stage.dataset.version = view.version;
+  say('');
 }
 function say(text) {
   place('notice').textContent = text;

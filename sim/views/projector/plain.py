@@ -27,7 +27,7 @@ def predict(session: Session) -> Slide:
     done = sum(each.predicted for each in standings(session))
     asked = where.predictions
     if not asked:
-        return Slide("Nothing to predict in this round", where.title, "words", ())
+        return sentence("Nothing to predict in this round", where.title)
     head = "Predict before you see" if len(asked) == 1 else f"Predict before you see: {len(asked)} questions"
     said = [each for at, ask in enumerate(asked, 1) for each in _asked(ask, at if len(asked) > 1 else 0)]
     return _counting(
@@ -121,7 +121,8 @@ def _lever(lever: Lever, session: Session) -> str:
         told += f": {', '.join(_value(lever, each) for each in lever.options)}{unit}"
     elif lever.lowest is not None and lever.highest is not None:
         told += f": {_value(lever, lever.lowest)} to {_value(lever, lever.highest)}{unit}"
-    price = f"; one more is ${formats.number(lever.price)} a week" if lever.price else ""
+    more = "one more" if scale_of(lever) == 1 else "from none to all"
+    price = f"; {more} is ${formats.number(lever.price)} a week" if lever.price else ""
     return f"{told}, now {_value(lever, today)}{price}"
 
 

@@ -9,9 +9,11 @@ from sim.views import formats
 from sim.views.projector.axes import round_ticks
 from sim.workshop.board import result_of
 from sim.workshop.session import Session
-from sim.workshop.source import Lever
+from sim.workshop.source import Ask, Lever
 
 KEPT = "promise_kept"
+COARSE = 2.0
+"""Predictions in steps of this or more are told in whole numbers."""
 MOST_ROWS = 9
 """Plans that a slide has rows for."""
 
@@ -80,6 +82,11 @@ def hundred(values: Sequence[float]) -> tuple[float, ...]:
 def teams(number: int) -> str:
     """A number of teams in words."""
     return "no team" if number == 0 else "1 team" if number == 1 else f"{number} teams"
+
+
+def written(ask: Ask, value: float) -> str:
+    """What came of a prediction, as finely as it was asked."""
+    return formats.number(value, 0 if ask.step >= COARSE else 1)
 
 
 def scale_of(lever: Lever) -> float:

@@ -19,9 +19,9 @@ def pitch(rows: int, gaps: int = 0) -> float:
     return min(64.0, (AXIS_BELOW - 64.0 - BOARD_TOP - GAP * gaps) / max(1, rows))
 
 
-def ticks_below(scale: Scale, ticks: Sequence[float], bottom: float, caption: str, start: float) -> Picture:
-    """Lines behind the rows, down to `bottom`, with their numbers below, and what they count at `start`."""
-    ends = BOARD_TOP + 10, bottom + 10
+def ticks_below(scale: Scale, ticks: Sequence[float], caption: str, start: float) -> Picture:
+    """Lines behind the rows, with their numbers below, and what they count at `start`."""
+    ends = BOARD_TOP + 10, AXIS_BELOW - 50
     lines = [Stroke(((scale(tick), ends[0]), (scale(tick), ends[1])), looks.RULE, 2.0) for tick in ticks]
     numbers = [
         Words(scale(tick), AXIS_BELOW, f"{tick:g}", colour=looks.INK_2, align="middle") for tick in ticks

@@ -9,11 +9,11 @@ from threading import RLock
 from sim.experiment import Progress
 from sim.scenario import BadInput
 from sim.views.projector import plain
+from sim.views.projector.leaders import Seen
 from sim.views.projector.page import words_html
 from sim.views.projector.slide import Shown, Slide, slides
 from sim.views.projector.svg import svg
 from sim.views.room.log import log
-from sim.workshop.board import Board
 from sim.workshop.debrief import Swap
 from sim.workshop.session import Session
 from sim.workshop.state import State
@@ -65,6 +65,7 @@ class Screen:
         self._on_next, self._on_back = on_next or session.next, on_back or session.back
         self._booklet = booklet
         self._shown, self._page = Shown(), 0
+        self._progress: Progress | None = None  # told by whoever computes, who is not to wait for the lock
         self._place: tuple[str, str, int] | None = None
         self._drawn: tuple[State, Shown, tuple[Slide, ...]] | None = None
         self._view: View | None = None
@@ -75,21 +76,21 @@ class Screen:
 
     def computing(self, done: int, total: int, seconds_left: float | None = None) -> None:
         """Say how far the round is computed; while it is, the space bar does nothing. Never waits for anybody."""
-        self._shown = replace(self._shown, progress=Progress(done, total, seconds_left))
+        self._progress = Progress(done, total, seconds_left)
 
     def idle(self) -> None:
         """Say that nothing is computed any more."""
-        self._shown = replace(self._shown, progress=None)
+        self._progress = None
 
     def swap(self, swap: Swap | None) -> None:
-        """Add a lever swapped to the debrief, or take it out."""
+        """Add a lever swapped to the debrief of the round under way, or take it out."""
         with self._lock:
             self._shown = replace(self._shown, swap=swap)
 
-    def board(self, board: Board | None) -> None:
-        """Show this board instead of the whole one, or the whole one again."""
+    def board(self, seen: Seen) -> None:
+        """Let the room see only this of every board, and of the days: `anonymous`, `top`, `hidden`, or `whole`."""
         with self._lock:
-            self._shown = replace(self._shown, board=board)
+            self._shown = replace(self._shown, board=seen)
 
     # ------------------------------------------------------------------------------------------- the screen
 
@@ -121,7 +122,7 @@ class Screen:
 
     def view(self) -> View:
         """What is on the screen; what it was, where the desk does not let go of the session."""
-        if not self._lock.acquire(timeout=PATIENCE if self._view else -1):
+        if not self._lock.acquire(timeout=PATIENCE):
             return self._view or _view(plain.sentence(BUSY, ""))
         try:
             return self._looked()
@@ -140,15 +141,18 @@ class Screen:
         state = self._session.state
         place = (state.round, state.phase, state.stage)
         if place != self._place:
+            if self._place and self._place[0] != state.round and self._shown.swap:
+                self._shown = replace(self._shown, swap=None)  # it was of the round before
             self._place, self._page = place, 0
         return self._page
 
     def _slides(self) -> tuple[Slide, ...]:
+        self._here()
         state = self._session.state
-        if state.phase != "frozen" and self._shown.progress:
-            self.idle()
-        shown = self._shown
-        if self._drawn is None or self._drawn[0] is not state or self._drawn[1] is not shown:
+        if state.phase != "frozen":
+            self._progress = None
+        shown = replace(self._shown, progress=self._progress)
+        if self._drawn is None or self._drawn[0] is not state or self._drawn[1] != shown:
             self._drawn = (state, shown, self._made(shown))
         return self._drawn[2]
 
@@ -184,7 +188,7 @@ class Screen:
         if self._pressed is not None and now - self._pressed < SECONDS_APART:
             return False
         self._pressed = now
-        return not (self._session.state.phase == "frozen" and self._shown.progress)
+        return not (self._session.state.phase == "frozen" and self._progress)
 
     def _forwards(self) -> str:
         page = self._here()

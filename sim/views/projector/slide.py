@@ -11,9 +11,8 @@ from sim.views.projector.days import days
 from sim.views.projector.debriefing import debriefs
 from sim.views.projector.frame import Slide
 from sim.views.projector.guesses import guesses
-from sim.views.projector.leaders import leaders
+from sim.views.projector.leaders import Seen, leaders, whole
 from sim.views.projector.moments import moment
-from sim.workshop.board import Board
 from sim.workshop.debrief import Swap
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
@@ -28,13 +27,13 @@ class Shown:
     Attributes:
         progress: how far the round is computed, None while nothing is.
         swap: a lever swapped, for the debrief.
-        board: the board as it is to be seen, without names for instance; None for the whole of it.
+        board: what the room may see of a board: `anonymous`, `top` and `hidden` of `sim.workshop.board` change it.
         booklet: page of the booklet that stands in for what is shown.
     """
 
     progress: Progress | None = None
     swap: Swap | None = None
-    board: Board | None = None
+    board: Seen = whole
     booklet: int | None = None
 
 
@@ -73,13 +72,13 @@ def _stage(session: Session, shown: Shown) -> tuple[Slide, ...]:
     where = session.round
     name = where.reveal[min(session.state.stage, len(where.reveal)) - 1]
     if name not in STAGES:
-        return (plain.sentence(name.replace("_", " ").capitalize(), ""),)
+        return (plain.sentence(name.replace("_", " ").capitalize(), where.title),)
     return STAGES[name](session, shown)
 
 
 def _predictions(session: Session, _: Shown) -> tuple[Slide, ...]:
     asked = session.round.predictions
-    nothing = plain.sentence("Nothing was predicted in this round", "")
+    nothing = plain.sentence("Nothing was predicted in this round", session.round.title)
     return tuple(guesses(session, ask) for ask in asked) or (nothing,)
 
 
@@ -87,7 +86,7 @@ STAGES: dict[str, Callable[[Session, Shown], tuple[Slide, ...]]] = {
     "predictions": _predictions,
     "moment": lambda session, _: (moment(session),),
     "curve": lambda session, _: (curve(session),),
-    "days": lambda session, _: (days(session),),
+    "days": lambda session, shown: (days(session, shown.board),),
     "cost": lambda session, _: (cost(session),),
     "board": lambda session, shown: (leaders(session, shown.board),),
 }
