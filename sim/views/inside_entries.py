@@ -336,7 +336,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "departments": Entry(
         "plan.teamwork.departments",
-        "Departments are doors to choose from: each further one is another chance to knock at another than the right one.",
+        "Departments are doors to choose from: each further one is one more to knock at in vain.",
         (
             Place(
                 CHANCES, "misses", ("(team.departments - 1)",),
