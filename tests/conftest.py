@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,14 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from sim.views.serving import DESK_FOLDER
+
 # The same examples on every run, and no verdict by the clock: a slow machine is not a wrong answer.
 settings.register_profile("kit", derandomize=True, deadline=None)
 settings.load_profile("kit")
+
+# The desk's notebook opens no session of the user's.
+os.environ.setdefault(DESK_FOLDER, str(Path(tempfile.mkdtemp()) / "rehearsal"))
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 BROWSER_PLACES = (

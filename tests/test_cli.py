@@ -38,6 +38,7 @@ from sim.cli import (
     run,
     screen,
     watch,
+    workshop,
 )
 from sim.experiment import Estimate, Progress, Results, replicate
 from sim.experiment.check import Check
@@ -50,6 +51,7 @@ from sim.report.fit import Dials
 from sim.scenario import BadInput, Scenario, fields, in_industry, load, named, names, text_of
 from sim.scenario.code_alphabet import LETTERS, carried, grouped, with_checks
 from sim.scenario.codes import decode, encode, spoken
+from sim.views.serving import DESK_FOLDER, DESK_WORKSHOP
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ("--set", "issues_per_day=20", "-n", "3", "--workers", "1")
@@ -76,7 +78,7 @@ COMMANDS = (
     "app",
     "workshop",
 )
-GROUPS = {"workshop": ("list", "rehearse", "print")}
+GROUPS = {"workshop": ("open", "list", "rehearse", "print")}
 """Commands that hold others."""
 SINGLE = (
     *(name for name in COMMANDS if name not in GROUPS),
@@ -1500,3 +1502,27 @@ def test_numbers_that_drift_are_told_and_written_only_when_asked(sample: Path) -
     (told,) = parsed("expected", str(sample), "--write")
     assert (told["questions"], len(told["drifted"]), told["written"]) == (3, 1, True)
     assert fine("expected", str(sample))
+
+
+@pytest.mark.parametrize("words", [("workshop", "w1"), ("workshop", "open", "w1")])
+def test_a_workshops_name_alone_opens_its_desk(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    served: list[pages.Server] = []
+
+    def serve(server: pages.Server, **_: bool) -> int:
+        served.append(server)
+        return 0
+
+    monkeypatch.setattr(workshop, "serve", serve)
+    assert sim(*words, "--folder", str(tmp_path / "mine"), "--no-browser").exit_code == 0
+    (server,) = served
+    assert server.environment[DESK_WORKSHOP] == "w1"
+    assert server.environment[DESK_FOLDER] == str(tmp_path / "mine")
+    assert any(word.endswith("facilitator.ipynb") for word in server.command)
+
+
+def test_an_unknown_workshop_is_told_with_the_nearest_name() -> None:
+    result = sim("workshop", "w11")
+    assert result.exit_code != 0
+    assert "nearest is w1" in result.stderr

@@ -494,7 +494,7 @@ def bench_command(
 
 # --------------------------------------------------------------------------------------------------- workshops
 
-app.add_typer(workshop_app, name="workshop", short_help="Workshops: rehearse them, print them.")
+app.add_typer(workshop_app, name="workshop", short_help="Workshops: open, rehearse, print them.")
 
 # ------------------------------------------------------------------------------------------------------- pages
 

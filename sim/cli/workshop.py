@@ -1,18 +1,34 @@
-"""`sim workshop`: which workshops there are, and a rehearsal of one with robot teams."""
+"""`sim workshop`: the desk of one, which workshops there are, and a rehearsal with robot teams."""
 
 from pathlib import Path
 
 from sim.cli import screen
+from sim.cli.pages import Server, folder_with, free_port, serve
 from sim.cli.progress import Stopped, stoppable
 from sim.cli.screen import Column
 from sim.cli.watch import let_workers_go
 from sim.scenario import BadInput
+from sim.views.serving import DESK_FOLDER, DESK_WORKSHOP, HOST, voila_command, voila_environment
 from sim.workshop.rehearsal import Rehearsal
 from sim.workshop.rehearsal import rehearse as play
 from sim.workshop.source import Workshop, workshop, workshop_names
 from sim.workshop.store import NAME
 
 COLUMNS = (Column("name", number=False), Column("title", number=False), Column("minutes"), Column("rounds"))
+
+
+DESK = Path("notebooks/facilitator.ipynb")
+
+
+def open_desk(name: str, folder: Path | None, port: int, *, browser: bool, as_json: bool) -> int:
+    """Open the desk of a workshop as a page, and stay until Ctrl-C; raises BadInput when there is no such workshop."""
+    chosen, root, free = workshop(name), folder_with(DESK), free_port(port)
+    environment = {**voila_environment(), DESK_WORKSHOP: chosen.name}
+    environment |= {DESK_FOLDER: str(folder.expanduser().resolve())} if folder else {}
+    server = Server(
+        f"Desk of {chosen.name}", voila_command(DESK, free), environment, root, free, f"http://{HOST}:{free}/"
+    )
+    return serve(server, browser=browser, as_json=as_json)
 
 
 def list_workshops(*, as_json: bool) -> None:

@@ -2,18 +2,32 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from sim.cli import options as given
 from sim.cli.printing import print_command
 
+OPEN = "open"
+
+
+class _ByName(TyperGroup):
+    """A group whose commands have a short form: the name of a workshop opens its desk, as in `sim workshop w1`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            args = [OPEN, *args]
+        return super().parse_args(ctx, args)
+
+
 workshop_app = typer.Typer(
+    cls=_ByName,
     rich_markup_mode=None,
     invoke_without_command=True,
     context_settings={"help_option_names": ["--help", "-h"]},
-    help="Workshops for a room of teams: rehearse them with robot teams, print them.",
+    help="Workshops for a room of teams: open the desk of one (sim workshop w1), rehearse it, print it.",
 )
 
 WorkshopWord = Annotated[
@@ -23,9 +37,34 @@ WorkshopWord = Annotated[
 
 @workshop_app.callback()
 def _options(context: typer.Context) -> None:
-    """Workshops for a room of teams: rehearse them with robot teams, print them."""
+    """Workshops for a room of teams: open the desk of one (sim workshop w1), rehearse it, print it."""
     if context.invoked_subcommand is None:
         sys.stdout.write(f"{context.get_help()}\n")
+
+
+@workshop_app.command(OPEN, short_help="Open a workshop's desk; its name alone does.")
+def open_command(
+    workshop: WorkshopWord,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--folder",
+            metavar="FOLDER",
+            help="Of the session; usually the one left in the middle, or a new one in sessions/.",
+            show_default=False,
+        ),
+    ] = None,
+    port: given.Port = 8866,
+    no_browser: given.NoBrowser = False,
+    as_json: given.Json = False,
+) -> int:
+    """Open the facilitator's desk of a workshop as a page; sim workshop w1 is short for it. Ctrl-C closes it.
+
+    A session that was left in the middle goes on where it was. With --json: address.
+    """
+    from sim.cli.workshop import open_desk
+
+    return open_desk(workshop, folder, port, browser=not no_browser, as_json=as_json)
 
 
 @workshop_app.command("list", short_help="List the workshops.")

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 HOST = "127.0.0.1"
+DESK_WORKSHOP, DESK_FOLDER = "KIT_WORKSHOP", "KIT_WORKSHOP_FOLDER"
+"""The environment in which the desk's notebook is told which workshop, and the session of which folder, to open."""
 SECONDS_IDLE = 120
 """A page that was closed leaves its kernel behind; it is ended after this long."""
 SECONDS_BETWEEN_LOOKS = 30
@@ -25,6 +27,9 @@ def voila_command(notebook: Path, port: int, python: str = sys.executable) -> li
         "--template=kit",
         f"--MappingKernelManager.cull_idle_timeout={SECONDS_IDLE}",
         f"--MappingKernelManager.cull_interval={SECONDS_BETWEEN_LOOKS}",
+        # A page that is closed or loaded again asks for the end of its kernel, which Voila refuses, for it gives no
+        # page the cookie it then wants. Strangers cannot ask: they would have to guess the kernel's 122 random bits.
+        "--Voila.tornado_settings={'disable_check_xsrf': True}",
     ]
 
 

@@ -187,7 +187,10 @@ class Round(Part):
 
 
 class Step(Part):
-    """One step of the clock: `at` is in minutes since the beginning; `say` is one line for the facilitator."""
+    """One step of the clock: `at` is in minutes since the beginning; `say` is one line for the facilitator.
+
+    `cut` is what to leave out when `cut_after` minutes behind the plan or more.
+    """
 
     at: float = Field(ge=0)
     title: str
@@ -195,6 +198,8 @@ class Step(Part):
     round: str | None = None
     do: str = ""
     say: str = ""
+    cut: str = ""
+    cut_after: float = Field(5.0, gt=0)
 
 
 class Workshop(Part):

@@ -1,0 +1,105 @@
+"""The projector's page, opened from the desk; without it everything else goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Final
+
+from sim.scenario import BadInput
+from sim.views.room.log import log
+from sim.workshop.board import Board, anonymous, board, hidden, top
+from sim.workshop.debrief import Swap
+from sim.workshop.session import Session
+
+if TYPE_CHECKING:
+    from sim.views.projector import Projector
+
+BOARDS: Final = ("all teams", "without names", "first three places", "only the headline")
+"""How the room may see the board."""
+Press = Callable[[], str | None]
+
+
+class Projecting:
+    """The projector of the session that is open, if there is one. `told` is what to say about it once it is open."""
+
+    def __init__(self, booklet: Callable[[Session], int | None]) -> None:
+        self._booklet = booklet
+        self.address = self.told = ""
+        self.boards = BOARDS[0]
+        self._session: Session | None = None
+        self._shown: Projector | None = None
+
+    def open(self, session: Session, folder: Path, lock: RLock, on_next: Press, on_back: Press) -> None:
+        """Show this session instead of another."""
+        from sim.views.projector import (
+            Projector,
+        )  # drawing is heavy, and a page that only reads has no projector
+
+        self.close()
+        try:
+            self._shown = Projector(
+                session, folder, lock, on_next=on_next, on_back=on_back, booklet=self._booklet
+            )
+            self._session, self.address = session, self._shown.start()
+            self.told = self._shown.told
+        except (BadInput, OSError) as error:
+            log().exception("projector")
+            self._shown, self.told = None, f"There is no projector: {error}."
+
+    @property
+    def slides(self) -> tuple[str, ...]:
+        """The headlines of the slides of where the session stands."""
+        return self._shown.headlines if self._shown else ()
+
+    @property
+    def page(self) -> int:
+        """Which of them is shown, from 0."""
+        return self._shown.page if self._shown else 0
+
+    def turn(self, by: int) -> None:
+        """Show an earlier or a later slide."""
+        if self._shown:
+            self._shown.show(self._shown.page + by)
+
+    def computing(self, done: int, total: int, seconds_left: float | None) -> None:
+        """Show how far computing has come."""
+        if self._shown:
+            self._shown.computing(done, total, seconds_left)
+
+    def idle(self) -> None:
+        """Show that nothing is computed any more."""
+        if self._shown:
+            self._shown.idle()
+            self.refresh()
+
+    def swap(self, swap: Swap) -> None:
+        """Add a lever swapped to the debrief."""
+        if self._shown:
+            self._shown.swap(swap)
+
+    def show_boards(self, how: str) -> None:
+        """From now on, let the room see the board in this way."""
+        self.boards = how
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Let the room see the board of the round under way as chosen."""
+        if self._shown is None or self._session is None:
+            return
+        known = self._session.state.now.result is not None
+        self._shown.board(
+            _seen_as(board(self._session), self.boards) if known and self.boards != BOARDS[0] else None
+        )
+
+    def close(self) -> None:
+        """Serve nothing any more."""
+        if self._shown:
+            self._shown.stop()
+        self._shown, self._session, self.address, self.told = None, None, "", ""
+
+
+def _seen_as(whole: Board, how: str) -> Board:
+    ways: dict[str, Callable[[Board], Board]] = {BOARDS[1]: anonymous, BOARDS[2]: top, BOARDS[3]: hidden}
+    return ways[how](whole)
