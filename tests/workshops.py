@@ -19,6 +19,20 @@ def short(name: str = "w1", **changes: Any) -> Workshop:
     return workshop(name).model_copy(update={"replications": REPLICATIONS, **changes})
 
 
+BANDS = (
+    Option(id="few", title="Fewer than half of them", high=50),
+    Option(id="most", title="Half or more", low=50),
+)
+ASKS = (
+    Ask(
+        id="band", kind="choice", ask="How many of 100? " * 9, measure="promise_kept", unit="of 100", options=BANDS,
+    ),
+    Ask(
+        id="wait", kind="number", ask="How long is the wait?", measure="wait_mean", unit="minutes", high=30, step=1,
+    ),
+)  # fmt: skip
+
+
 def another() -> Workshop:
     """A workshop that asks otherwise: two levers at once, bands, many choices, and more words than fit."""
     agents = Lever(path="plan.staffing.agents", access="limited", low=6, high=12, step=1)
@@ -26,36 +40,8 @@ def another() -> Workshop:
     yes = Lever(path="plan.delight.refreshed", access="locked")
     long = "a rather long title " * 3
     choices = tuple(
-        Choice(
-            id=f"n{number}",
-            title=f"{number} agents and {long}",
-            plan={agents.path: number},
-            note="W " * 60,
-        )
-        for number in range(6, 12)
-    )
-    bands = (
-        Option(id="few", title="Fewer than half of them", high=50),
-        Option(id="most", title="Half or more", low=50),
-    )
-    asks = (
-        Ask(
-            id="band",
-            kind="choice",
-            ask="How many of 100? " * 9,
-            measure="promise_kept",
-            unit="of 100",
-            options=bands,
-        ),
-        Ask(
-            id="wait",
-            kind="number",
-            ask="How long is the wait?",
-            measure="wait_mean",
-            unit="minutes",
-            high=30,
-            step=1,
-        ),
+        Choice(id=f"n{at}", title=f"{at} agents and {long}", plan={agents.path: at}, note="W " * 60)
+        for at in range(6, 12)
     )
     both = tuple(Option(id=each.id, title=each.title) for each in choices)
     order = (
@@ -66,7 +52,7 @@ def another() -> Workshop:
     rounds = (
         Round(
             id="two", title="Two levers at once, and a title that is far too long for one line", brief="Words. " * 120,
-            levers=(agents, context, yes), predictions=asks, reveal=stages,
+            levers=(agents, context, yes), predictions=ASKS, reveal=stages,
         ),
         Round(id="many", title="Many choices", choices=choices, predictions=order, reveal=stages, delight_counts=True),
         Round(id="none", title="Nothing asked", levers=(context,), reveal=stages),

@@ -29,7 +29,7 @@ def replicate(
     stop: Event | None = None,
 ) -> Results:
     """Run a scenario; `replications` is the number, or the cap when `until` asks for half-widths by measure."""
-    return _together([scenario], replications, until, seed, span, engine, workers, progress, stop)[0]
+    return together([scenario], replications, until, seed, span, engine, workers, progress, stop)[0]
 
 
 def compare(
@@ -46,7 +46,7 @@ def compare(
 ) -> Comparison:
     """Run two scenarios on the same customers with the same luck, and pair them."""
     return Comparison(
-        *_together([before, after], replications, None, seed, span, engine, workers, progress, stop)
+        *together([before, after], replications, None, seed, span, engine, workers, progress, stop)
     )
 
 
@@ -66,7 +66,7 @@ def sweep(
     """Vary one lever or field ("staffing", or a dotted path) over values, on common luck; raises BadInput."""
     path, values = path_of(field), tuple(values)
     scenarios = [scenario.changed(path, value) for value in values]
-    results = _together(scenarios, replications, None, seed, span, engine, workers, progress, stop)
+    results = together(scenarios, replications, None, seed, span, engine, workers, progress, stop)
     return Sweep(path, values, results)
 
 
@@ -78,7 +78,7 @@ def first(
     return summary
 
 
-def _together(
+def together(
     scenarios: Sequence[Scenario],
     replications: int,
     until: Mapping[str, float] | None,
@@ -89,6 +89,7 @@ def _together(
     progress: Report | None,
     stop: Event | None,
 ) -> tuple[Results, ...]:
+    """Run any number of scenarios on the same customers with the same luck."""
     gathered = Gathered(scenarios, replications, until or {})
     for done in stream(
         scenarios,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 JOURNEY, PEOPLE, RULES = "flow/journey.py", "flow/people.py", "flow/rules.py"
 FATE, CHANCES = "flow/fate.py", "flow/chances.py"
-ARRIVAL = "flow/arrival.py"
+ARRIVAL, ROSTER = "flow/arrival.py", "flow/roster.py"
 IMPRESSIONS, FEELING, LEDGER = "season/impressions.py", "season/feeling.py", "season/ledger.py"
 
 
@@ -311,6 +311,44 @@ ENTRIES: dict[str, Entry] = {
             Place(
                 PEOPLE, "Waiting.join", ("heappush(self._line, (rank, self._tickets, turn))",),
                 "The line is kept by rank, and among equals by who came first.",
+            ),
+        ),
+    ),
+    "lunch_minutes": Entry(
+        "plan.staffing.lunch_minutes",
+        "Lunch takes each person off the phones for a while in the middle third of the shift, by turns; customers call "
+        "all the same.",
+        (
+            Place(
+                ROSTER, "_on_shift", ("(third, 2 * third, staffing.lunch_minutes)",),
+                "Each shift is cut at its breaks before the week begins; everybody's lunch lies a little later than "
+                "the one before.",
+            ),
+            Place(
+                PEOPLE, "Agent.stop", ("self.on_duty = False", "self.team.idle.remove(self)"),
+                "At the break the person takes no further contact; one that is in hand is finished first.",
+            ),
+            Place(
+                PEOPLE, "AgentTeam.answer", ("if not self.idle:",),
+                "Whoever is at lunch is not among those who are free, and the contact stands in line instead.",
+            ),
+        ),
+    ),
+    "departments": Entry(
+        "plan.teamwork.departments",
+        "Departments are doors to choose from: each further one is one more to knock at in vain.",
+        (
+            Place(
+                CHANCES, "misses", ("(team.departments - 1)",),
+                "The chance to be right is taken once for every further department, and shrinks with each.",
+            ),
+            Place(
+                FATE, "transfer", ("draws.transfer = ",),
+                "Each contact's own luck settles whether it is one that is passed on.",
+            ),
+            Place(
+                JOURNEY, "visit", ("if agent and draws.transfer:", "leg = contact.second = Leg()"),
+                "If it is, the first talk ends without a solution and the contact queues again.",
             ),
         ),
     ),

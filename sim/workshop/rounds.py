@@ -4,8 +4,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from threading import Event
 
-from sim.experiment import Progress, Results, stream
-from sim.experiment.gathering import Gathered
+from sim.experiment import Progress, stream
+from sim.experiment.experiments import together
+from sim.experiment.replications import WEEK
 from sim.flow import Engine
 from sim.scenario import Scenario
 from sim.workshop.outcome import RoundResult
@@ -44,20 +45,9 @@ def play(
         Refused: when it was stopped; nothing is half-computed.
     """
     different = _different([today, *plans.values(), *(choices or {}).values()])
-    gathered = Gathered(different, replications, {})
-    for done in stream(
-        different,
-        range(replications),
-        seed=seed,
-        engine=engine,
-        workers=workers,
-        stop=stop,
-        progress=progress,
-    ):
-        gathered.add(done)
-    if gathered.stopped:
+    results = together(different, replications, None, seed, WEEK, engine, workers, progress, stop)
+    if results[0].stopped:
         raise Refused("not now", "Stopped before all weeks were simulated; nothing was kept. Compute again.")
-    results: Sequence[Results] = gathered.results()
     return RoundResult.made_of(
         results,
         {team: _place(different, plan) for team, plan in plans.items()},

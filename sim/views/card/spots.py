@@ -66,7 +66,8 @@ class Spot:
             self._place(stepped)
 
     def _stepped(self, value: float) -> float:
-        return min(max(round(value / self._step) * self._step, self.slider.min), self.slider.max)
+        low, high = self._asked.scale
+        return min(max(round(value / self._step) * self._step, low), high)
 
     def _typed(self, change: dict[str, Any]) -> None:
         if self._quiet:

@@ -134,7 +134,11 @@ body.jp-Notebook .jp-RenderedMarkdown h2 { font-size: 21px; }
 
 def page_html() -> str:
     """The style sheet of a lesson's page; nothing in JupyterLab, which has its own."""
-    return f"<style>{PAGE.replace('FAMILY', FAMILY).replace('PAPER', looks.PAPER)}</style>" if under_voila() else ""
+    return (
+        f"<style>{PAGE.replace('FAMILY', FAMILY).replace('PAPER', looks.PAPER)}</style>"
+        if under_voila()
+        else ""
+    )
 
 
 def style_html() -> str:
