@@ -2,10 +2,12 @@
 
 import html
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import ipywidgets as w
 import pytest
@@ -16,6 +18,7 @@ from sim.scenario import BadInput
 from sim.views.desk import Desk, desk, folders, words
 from sim.views.desk.codes import told
 from sim.views.desk.opening import as_asked
+from sim.views.desk.projecting import BOARDS
 from sim.views.desk.reading import ONLY_READS
 from sim.workshop import robots
 from sim.workshop.collect import Came, Outcome, code_for
@@ -572,6 +575,7 @@ def test_another_session_is_opened_from_the_list_and_this_one_let_go(page: Desk)
     page.keeping.open.click()
     assert page.folder == first
     assert page.foot.said.startswith("Resumed in round 1, brief: 2 teams")
+    page.keeping.earlier.value = str(first)
     page.keeping.open.click()
     refused(page, "open here already")
 
@@ -602,6 +606,24 @@ def test_the_second_desk_takes_over_when_the_first_lets_go(where: Place, page: D
     page.name.value = "Newts"
     refused(page, ONLY_READS)
     assert not list(page.folder.glob("*.take"))
+
+
+def test_what_a_page_that_is_gone_asked_for_counts_no_more(where: Place, page: Desk) -> None:
+    request = page.folder / f"{NAME}.take"
+    request.touch()
+    os.utime(request, (0, 0))
+    page.look()
+    assert "only read here" not in page.top.whose.value
+    request.touch()
+    page.look()
+    assert "only read here" in page.top.whose.value
+    page.look(tick=False)
+    refused(page, "took this session over")
+    os.utime(request, (0, 0))
+    page.look(tick=False)
+    named(page, "Newts")
+    assert page.session.state.teams[-1].name == "Newts"
+    assert where.opened == [page]
 
 
 def test_the_second_desk_has_the_session_when_the_first_is_gone(where: Place, page: Desk) -> None:
@@ -738,6 +760,24 @@ def test_the_room_sees_what_the_desk_says_it_sees(page: Desk) -> None:
     shown.later.click()
     assert page.projecting.page == 1
     assert f"Slide 2 of {len(page.projecting.slides)}:" in shown.shown.value
+
+
+def on_the_screen(page: Desk) -> str:
+    """The projector's page, as its server gives it."""
+    with urlopen(page.projecting.address, timeout=PATIENCE) as answer:  # noqa: S310  # our own page, on this computer
+        return str(answer.read().decode())
+
+
+def test_the_room_sees_the_board_as_the_desk_chose(page: Desk) -> None:
+    forward(page, "computed")
+    for way in BOARDS:
+        page.side.projected.boards.value = way
+        assert page.projecting.boards == way
+    while page.session.round.reveal[page.session.state.stage - 1] != "board" or phase_of(page) != "reveal":
+        page.top.next.click()
+    assert "Otters" not in on_the_screen(page)  # only the headline
+    page.side.projected.boards.value = BOARDS[0]
+    assert "Otters" in on_the_screen(page)
 
 
 def test_the_space_bar_of_the_projector_does_what_the_main_button_does(page: Desk) -> None:
