@@ -293,6 +293,9 @@ def test_real_codes_are_taken_in_with_words_around_them(page: Desk) -> None:
     assert page.session.state.now.decisions[1].changes == {AGENTS: 8}
     assert page.foot.said == "1 of 2 codes taken in, 1 to put right, left in the box."
     assert page.codes.box.value == f"Larks: {slip}"
+    page.codes.box.value = f"Larks: {nine}\nVoles: Q1-AAAA-BBBB\nSee you at 10"
+    page.codes.take.click()
+    assert page.codes.box.value == "Voles: Q1-AAAA-BBBB"
     page.codes.box.value = f"Larks: {nine}"
     page.codes.take.click()
     assert page.session.state.now.decisions[2].changes == {AGENTS: 7}
@@ -348,6 +351,18 @@ def test_back_and_undo_lose_nothing(page: Desk) -> None:
     assert not page.session.state.now.decisions
     assert row(page, "Otters").levers[AGENTS].widget.value == ""
     assert len(read_only(page.folder / NAME)) == len(page.session.events)
+
+
+def test_what_was_not_taken_is_asked_about_before_going_on(page: Desk) -> None:
+    forward(page, "predict")
+    box = row(page, "Larks").asks[KEPT].widget
+    box.value = "140"
+    page.top.next.click()
+    refused(page, "Larks", "press again")
+    assert phase_of(page) == "predict"
+    page.top.next.click()
+    assert phase_of(page) == "decide"
+    assert box.value == ""
 
 
 def test_the_phase_under_way_is_marked_by_more_than_colour(page: Desk) -> None:
@@ -790,4 +805,4 @@ def test_the_space_bar_of_the_projector_does_what_the_main_button_does(page: Des
 
 def test_the_booklet_page_that_stands_in_is_named(page: Desk) -> None:
     forward(page, "decide")
-    assert "booklet page 1" in page.top.say.value
+    assert "booklet page 1 stands in" in page.side.projected.shown.value
