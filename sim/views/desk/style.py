@@ -3,7 +3,7 @@
 from sim.views.room.style import style_html as room_style_html
 
 SHEET = """
-.kit .kit-desk { --s: 1; }
+.kit .kit-desk { --s: 1; overflow: visible; }
 .kit .kit-desk .kit-header { height: calc(40px * var(--s)); gap: calc(12px * var(--s)); }
 .kit .kit-desk .kit-sheet { top: calc(40px * var(--s)); max-height: calc(560px * var(--s)); }
 .kit .kit-desk .kit-projector-link a { color: var(--paper); text-decoration: underline; font-weight: bold; white-space: nowrap; }
@@ -99,7 +99,7 @@ SHEET = """
   background: var(--paper); border: 1px solid var(--ink-3); border-radius: 3px; padding: calc(6px * var(--s)); }
 .kit textarea:focus-visible { outline: 3px solid var(--plan) !important; outline-offset: 1px; }
 
-.kit .kit-desk-foot { flex: 0 0 auto; justify-content: space-between; align-items: center; background: var(--paper);
+.kit .kit-desk-foot { position: sticky; bottom: 0; z-index: 3; border-top: 1px solid var(--rule); flex: 0 0 auto; justify-content: space-between; align-items: center; background: var(--paper);
   gap: calc(16px * var(--s)); padding: calc(5px * var(--s)) calc(16px * var(--s)) calc(6px * var(--s)); min-height: calc(50px * var(--s)); }
 .kit .kit-foot-words { flex: 1 1 0; min-width: 0; }
 .kit .kit-desk-foot .kit-line, .kit .kit-desk-foot .kit-line .kit-said, .kit .kit-desk-foot .kit-line .kit-error {
