@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from sim.cli.app import app
 from sim.theory import erlang_a_queue
+from sim.workshop.source import workshop_names
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,7 +30,8 @@ def test_every_command_it_names_exists() -> None:
 
 def test_the_managers_two_lines_do_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reading, comparing = (
-        line.split()[1:] for line in re.findall(r"^    (sim .*)$", README, flags=re.MULTILINE)
+        line.split()[1:]
+        for line in re.findall(r"^    (sim (?:import-report|compare) .*)$", README, flags=re.MULTILINE)
     )
     monkeypatch.chdir(tmp_path)
     Path(reading[1]).write_bytes((ROOT / "sim/report/example_report.csv").read_bytes())
@@ -39,6 +41,13 @@ def test_the_managers_two_lines_do_what_they_say(tmp_path: Path, monkeypatch: py
 
     assert (read.exit_code, compared.exit_code) == (0, 0), read.output + compared.output
     assert "Staffing 11 instead of" in compared.output
+
+
+def test_the_workshops_three_lines_are_commands() -> None:
+    lines = re.findall(r"^    sim workshop (\S+)", README, flags=re.MULTILINE)
+    group = get_command(app).commands["workshop"]  # type: ignore[attr-defined]  # a group
+    assert len(lines) == 3
+    assert set(lines) <= {*group.commands, *workshop_names()}
 
 
 def test_every_file_it_links_exists() -> None:

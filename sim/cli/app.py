@@ -512,14 +512,14 @@ def lab_command(
     return lab(port, browser=not no_browser, as_json=as_json)
 
 
-@app.command("app", short_help="Open the control room, or the year, as a page.")
+@app.command("app", short_help="Open the control room, the year or a lesson as a page.")
 def app_command(
     page: given.Page = "room",
     port: given.Port = 8866,
     no_browser: given.NoBrowser = False,
     as_json: given.Json = False,
 ) -> int:
-    """Open the control room, or the year, as a page of its own, without code; Ctrl-C closes it.
+    """Open the control room, the year or a lesson as a page of its own, without code; Ctrl-C closes it.
 
     With --json: address.
     """

@@ -143,9 +143,9 @@ LessonView = Annotated[
 Page = Annotated[
     str,
     typer.Argument(
-        metavar="[room|year]",
-        parser=one_of("app", ("room", "year")),
-        help="The control room, or the year: what months of a plan come to.",
+        metavar="[room|year|00|01|02|03]",
+        parser=one_of("app", ("room", "year", "00", "01", "02", "03")),
+        help="The control room, the year (what months of a plan come to), or a lesson by its number.",
     ),
 ]
 What = Annotated[

@@ -25,6 +25,10 @@ CONTROL_ROOM: Final = Path("notebooks/control_room.ipynb")
 PAGES: Final = {
     "room": ("Control room", CONTROL_ROOM),
     "year": ("The year", Path("notebooks/the_year.ipynb")),
+    "00": ("Your first shift", Path("notebooks/lesson_00_your_first_shift.ipynb")),
+    "01": ("Invisible when it works", Path("notebooks/lesson_01_invisible_when_it_works.ipynb")),
+    "02": ("Three businesses", Path("notebooks/lesson_02_three_businesses.ipynb")),
+    "03": ("Wow can't save us", Path("notebooks/lesson_03_wow_cant_save_us.ipynb")),
 }
 """The pages that can be opened on their own: their titles and notebooks."""
 SECONDS_TO_START: Final = 90
