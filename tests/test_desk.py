@@ -2,10 +2,12 @@
 
 import html
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import ipywidgets as w
 import pytest
@@ -16,6 +18,7 @@ from sim.scenario import BadInput
 from sim.views.desk import Desk, desk, folders, words
 from sim.views.desk.codes import told
 from sim.views.desk.opening import as_asked
+from sim.views.desk.projecting import BOARDS
 from sim.views.desk.reading import ONLY_READS
 from sim.workshop import robots
 from sim.workshop.collect import Came, Outcome, code_for
@@ -290,6 +293,9 @@ def test_real_codes_are_taken_in_with_words_around_them(page: Desk) -> None:
     assert page.session.state.now.decisions[1].changes == {AGENTS: 8}
     assert page.foot.said == "1 of 2 codes taken in, 1 to put right, left in the box."
     assert page.codes.box.value == f"Larks: {slip}"
+    page.codes.box.value = f"Larks: {nine}\nVoles: Q1-AAAA-BBBB\nSee you at 10"
+    page.codes.take.click()
+    assert page.codes.box.value == "Voles: Q1-AAAA-BBBB"
     page.codes.box.value = f"Larks: {nine}"
     page.codes.take.click()
     assert page.session.state.now.decisions[2].changes == {AGENTS: 7}
@@ -345,6 +351,18 @@ def test_back_and_undo_lose_nothing(page: Desk) -> None:
     assert not page.session.state.now.decisions
     assert row(page, "Otters").levers[AGENTS].widget.value == ""
     assert len(read_only(page.folder / NAME)) == len(page.session.events)
+
+
+def test_what_was_not_taken_is_asked_about_before_going_on(page: Desk) -> None:
+    forward(page, "predict")
+    box = row(page, "Larks").asks[KEPT].widget
+    box.value = "140"
+    page.top.next.click()
+    refused(page, "Larks", "press again")
+    assert phase_of(page) == "predict"
+    page.top.next.click()
+    assert phase_of(page) == "decide"
+    assert box.value == ""
 
 
 def test_the_phase_under_way_is_marked_by_more_than_colour(page: Desk) -> None:
@@ -572,6 +590,7 @@ def test_another_session_is_opened_from_the_list_and_this_one_let_go(page: Desk)
     page.keeping.open.click()
     assert page.folder == first
     assert page.foot.said.startswith("Resumed in round 1, brief: 2 teams")
+    page.keeping.earlier.value = str(first)
     page.keeping.open.click()
     refused(page, "open here already")
 
@@ -602,6 +621,24 @@ def test_the_second_desk_takes_over_when_the_first_lets_go(where: Place, page: D
     page.name.value = "Newts"
     refused(page, ONLY_READS)
     assert not list(page.folder.glob("*.take"))
+
+
+def test_what_a_page_that_is_gone_asked_for_counts_no_more(where: Place, page: Desk) -> None:
+    request = page.folder / f"{NAME}.take"
+    request.touch()
+    os.utime(request, (0, 0))
+    page.look()
+    assert "only read here" not in page.top.whose.value
+    request.touch()
+    page.look()
+    assert "only read here" in page.top.whose.value
+    page.look(tick=False)
+    refused(page, "took this session over")
+    os.utime(request, (0, 0))
+    page.look(tick=False)
+    named(page, "Newts")
+    assert page.session.state.teams[-1].name == "Newts"
+    assert where.opened == [page]
 
 
 def test_the_second_desk_has_the_session_when_the_first_is_gone(where: Place, page: Desk) -> None:
@@ -740,6 +777,24 @@ def test_the_room_sees_what_the_desk_says_it_sees(page: Desk) -> None:
     assert f"Slide 2 of {len(page.projecting.slides)}:" in shown.shown.value
 
 
+def on_the_screen(page: Desk) -> str:
+    """The projector's page, as its server gives it."""
+    with urlopen(page.projecting.address, timeout=PATIENCE) as answer:  # noqa: S310  # our own page, on this computer
+        return str(answer.read().decode())
+
+
+def test_the_room_sees_the_board_as_the_desk_chose(page: Desk) -> None:
+    forward(page, "computed")
+    for way in BOARDS:
+        page.side.projected.boards.value = way
+        assert page.projecting.boards == way
+    while page.session.round.reveal[page.session.state.stage - 1] != "board" or phase_of(page) != "reveal":
+        page.top.next.click()
+    assert "Otters" not in on_the_screen(page)  # only the headline
+    page.side.projected.boards.value = BOARDS[0]
+    assert "Otters" in on_the_screen(page)
+
+
 def test_the_space_bar_of_the_projector_does_what_the_main_button_does(page: Desk) -> None:
     assert page.press_next() == page.foot.said
     assert phase_of(page) == "predict"
@@ -750,4 +805,4 @@ def test_the_space_bar_of_the_projector_does_what_the_main_button_does(page: Des
 
 def test_the_booklet_page_that_stands_in_is_named(page: Desk) -> None:
     forward(page, "decide")
-    assert "booklet page 1" in page.top.say.value
+    assert "booklet page 1 stands in" in page.side.projected.shown.value

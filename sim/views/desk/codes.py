@@ -1,5 +1,6 @@
 """Decision codes, pasted many at once, and what came of every line."""
 
+import re
 from collections.abc import Sequence
 
 import ipywidgets as w
@@ -12,6 +13,7 @@ from sim.workshop.session import Session
 
 HOW = "Paste codes, many at once: a line such as “Otters: CODE”. Words around them do not matter."
 NONE = "No code was found; a line such as “Otters: CODE” holds one."
+LIKE_A_CODE = re.compile(r"(?<!\S)(?=\S*\d)(?=\S*[A-Z])[A-Z0-9-]{6,}")
 TAKEN = ("accepted", "doubled")
 
 
@@ -43,7 +45,7 @@ class Codes:
 
         def take(session: Session) -> str:
             came.extend(pasted(session, self.box.value, accept_late=bool(self._late.value)))
-            return told(came)
+            return told(came, len(unread(self.box.value, came)))
 
         if self._do(take):
             self.outcomes.value = listed(came)
@@ -61,21 +63,28 @@ def pasted(session: Session, typed: str, *, accept_late: bool) -> tuple[Outcome,
 
 
 def to_put_right(typed: str, came: Sequence[Outcome]) -> str:
-    """The lines whose codes were not taken; a code that stood below its team's name gets the name."""
-    lines, kept = typed.splitlines(), {}
+    """The lines whose codes were not taken or not known as codes; one that stood below its team's name gets it."""
+    lines, kept = typed.splitlines(), unread(typed, came)
     for each in came:
         if each.came not in TAKEN:
             line = lines[each.line - 1]
             alone = line.strip() == each.code.strip() and each.team
             kept[each.line] = f"{each.team}: {each.code}" if alone else line
-    return "\n".join(kept.values())
+    return "\n".join(kept[number] for number in sorted(kept))
 
 
-def told(came: Sequence[Outcome]) -> str:
+def unread(typed: str, came: Sequence[Outcome]) -> dict[int, str]:
+    """Lines, by their number, in which no code was found though a word looks like one."""
+    known = {each.line for each in came}
+    lines = enumerate(typed.splitlines(), start=1)
+    return {number: line for number, line in lines if number not in known and LIKE_A_CODE.search(line)}
+
+
+def told(came: Sequence[Outcome], unread_lines: int = 0) -> str:
     """What came of a text, in one sentence."""
     taken = sum(each.came == "accepted" for each in came)
     doubled = sum(each.came == "doubled" for each in came)
-    left = len(came) - taken - doubled
+    left = len(came) - taken - doubled + unread_lines
     parts = [f"{taken} of {len(came)} codes taken in"]
     parts += [f"{doubled} handed in before"] if doubled else []
     parts += [f"{left} to put right, left in the box"] if left else []

@@ -67,6 +67,7 @@ class Desk:
         self.session, self.workshop, self.place = session, session.workshop, place
         self._opens, self._clock = opens, clock
         self._closed, self._drawing, self._just_added = Event(), False, False
+        self._asked_about = ""
         self.jobs = Jobs(self._told, self._ended)
         self._booklet = booklet(self.workshop, clock)
         self.projecting = Projecting(self._booklet)
@@ -250,16 +251,28 @@ class Desk:
         self._just_added = False
 
     def _next(self) -> None:
+        self._ask_about_refused()
         state = self.session.state
         if state.phase == "decide":
             if not state.teams:
                 raise BadInput("No team is in; add one first.")
             if self.do(lambda session: session.next()):
+                self.table.forget()
                 self._compute()
         elif state.phase == "frozen" and state.now.result is None:
             self._compute()
         else:
             self._move(lambda session: session.next())
+
+    def _ask_about_refused(self) -> None:
+        """Raise BadInput, once, when going on would leave behind what was typed and not taken."""
+        left = ", ".join(self.session.team(number).name for number in self.table.refused)
+        if left and left != self._asked_about:
+            self._asked_about = left
+            raise BadInput(
+                f"{left}: a box holds what was not taken; put it right, or press again to leave it out."
+            )
+        self._asked_about = ""
 
     def _back(self) -> None:
         self._move(lambda session: session.back())
@@ -351,7 +364,7 @@ class Desk:
         else:
             reading.settle(self.folder)
             self.projecting.open(self.session, self.folder, self._lock, self.press_next, self.press_back)
-        self.top.project(self.projecting.address)
+        self.top.project(self.projecting.address, reads=reads)
         self.table.forget()
         found = folders.earlier(self.place, self.workshop)
         self.keeping.show(found, self.folder, reads=reads)

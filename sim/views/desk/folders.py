@@ -17,7 +17,8 @@ HOURS_OF_A_DAY_OUT = 12
 """A workshop that paused for longer than this is not gone on with unasked."""
 MINUTES_OF_A_CRASH = 10
 """The same for a rehearsal: one from the morning must not open in the afternoon, when the room is real."""
-MOST_LISTED = 30
+MOST_READ = 20
+"""Files looked into for the list of earlier sessions: those written last."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def default_place() -> Path:
 def earlier(place: Path, workshop: Workshop) -> tuple[Kept, ...]:
     """The sessions of a workshop in a place, the latest first."""
     found = [kept for kept in _readable(place) if kept.state.workshop == workshop.name]
-    return tuple(sorted(found, key=lambda kept: kept.at, reverse=True)[:MOST_LISTED])
+    return tuple(sorted(found, key=lambda kept: kept.at, reverse=True))
 
 
 def to_go_on_with(place: Path, workshop: Workshop, now: str) -> Path | None:
@@ -77,10 +78,17 @@ def fresh(place: Path, workshop: Workshop, now: str, *, rehearsal: bool = False)
 
 
 def _readable(place: Path) -> Iterator[Kept]:
-    for path in place.glob(f"*/{NAME}"):
+    latest = sorted(place.glob(f"*/{NAME}"), key=_written, reverse=True)[:MOST_READ]
+    for path in latest:
         try:
             events = read_only(path)
         except BadInput:
             continue  # damaged or foreign: it can still be opened by its folder's name, and then says so
         if events:
             yield Kept(path.parent, fold(events), events)
+
+
+def _written(path: Path) -> float:
+    """When the file, or its companion that holds the latest events, was written (seconds)."""
+    parts = (path, path.with_name(f"{path.name}-wal"))
+    return max(part.stat().st_mtime for part in parts if part.exists())

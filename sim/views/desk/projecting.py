@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Final
 
 from sim.scenario import BadInput
 from sim.views.room.log import log
-from sim.workshop.board import Board, anonymous, board, hidden, top
+from sim.workshop.board import Board, anonymous, hidden, top
 from sim.workshop.debrief import Swap
 from sim.workshop.session import Session
 
 if TYPE_CHECKING:
     from sim.views.projector import Projector
 
-BOARDS: Final = ("all teams", "without names", "first three places", "only the headline")
-"""How the room may see the board."""
+
+def everything(board: Board) -> Board:
+    """The whole board."""
+    return board
+
+
+WAYS: Final[Mapping[str, Callable[[Board], Board]]] = {
+    "all teams": everything,
+    "without names": anonymous,
+    "first three places": top,
+    "only the headline": hidden,
+}
+"""How the room may see boards, and the days."""
+BOARDS: Final = tuple(WAYS)
 Press = Callable[[], str | None]
 
 
@@ -28,7 +40,6 @@ class Projecting:
         self._booklet = booklet
         self.address = self.told = ""
         self.boards = BOARDS[0]
-        self._session: Session | None = None
         self._shown: Projector | None = None
 
     def open(self, session: Session, folder: Path, lock: RLock, on_next: Press, on_back: Press) -> None:
@@ -42,7 +53,8 @@ class Projecting:
             self._shown = Projector(
                 session, folder, lock, on_next=on_next, on_back=on_back, booklet=self._booklet
             )
-            self._session, self.address = session, self._shown.start()
+            self.address = self._shown.start()
+            self._shown.board(WAYS[self.boards])
             self.told = self._shown.told
         except (BadInput, OSError) as error:
             log().exception("projector")
@@ -72,7 +84,6 @@ class Projecting:
         """Show that nothing is computed any more."""
         if self._shown:
             self._shown.idle()
-            self.refresh()
 
     def swap(self, swap: Swap) -> None:
         """Add a lever swapped to the debrief."""
@@ -82,24 +93,11 @@ class Projecting:
     def show_boards(self, how: str) -> None:
         """From now on, let the room see the board in this way."""
         self.boards = how
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Let the room see the board of the round under way as chosen."""
-        if self._shown is None or self._session is None:
-            return
-        known = self._session.state.now.result is not None
-        self._shown.board(
-            _seen_as(board(self._session), self.boards) if known and self.boards != BOARDS[0] else None
-        )
+        if self._shown:
+            self._shown.board(WAYS[how])
 
     def close(self) -> None:
         """Serve nothing any more."""
         if self._shown:
             self._shown.stop()
-        self._shown, self._session, self.address, self.told = None, None, "", ""
-
-
-def _seen_as(whole: Board, how: str) -> Board:
-    ways: dict[str, Callable[[Board], Board]] = {BOARDS[1]: anonymous, BOARDS[2]: top, BOARDS[3]: hidden}
-    return ways[how](whole)
+        self._shown, self.address, self.told = None, "", ""

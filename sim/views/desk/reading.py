@@ -1,5 +1,6 @@
 """A session that another desk has open: looked at, never changed, and handed over when this page asks for it."""
 
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,8 @@ from sim.workshop.source import Workshop
 from sim.workshop.store import NAME, Store, read_only
 
 ONLY_READS = "Another page has this session open; this one only reads. Take over, or close the other one."
+SECONDS_TO_WAIT = 20
+"""For this long a page waits for another to let go; what it asked before counts no more, for it may be gone too."""
 ASKED = ".take"
 """Ends the name of an empty file beside the session's, with which a page asks the one that has it to let go."""
 
@@ -69,8 +72,11 @@ def ask_for(folder: Path) -> None:
 
 
 def asked_for(folder: Path) -> bool:
-    """Whether another page asks for the session."""
-    return _request(folder).exists()
+    """Whether another page asks for the session, and is still waiting for it."""
+    try:
+        return time.time() - _request(folder).stat().st_mtime < SECONDS_TO_WAIT
+    except OSError:
+        return False
 
 
 def settle(folder: Path) -> None:

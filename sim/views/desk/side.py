@@ -39,11 +39,13 @@ class Projected:
         )
         self.boards.add_class("kit-menu-box")
         self.boards.observe(safely(lambda change: boards(change["new"])), "value")
-        self.slides = row(self.earlier, self.later, classes="kit-slides")
+        self._stands_in = ""
+        self.slides = row(self.earlier, self.later, classes="kit-slides kit-gone")
         self.widget: w.HBox = row(self.shown, self.slides, classes="kit-projected")
 
     def show(self, seen: Seen) -> None:
         """Show it in words, before the projector has drawn it."""
+        self._stands_in = f" (booklet page {seen.booklet} stands in)" if seen.booklet else ""
         title, sentence = words.projected(seen.session, computing=seen.computing)
         self._say(title, sentence)
 
@@ -59,7 +61,7 @@ class Projected:
 
     def _say(self, bold: str, rest: str) -> None:
         said = f"<p>{tag('b', bold)} {tag('span', rest)}</p>"
-        self.shown.value = tag("h4", "The projector shows now") + said
+        self.shown.value = tag("h4", f"The projector shows now{self._stands_in}") + said
 
 
 class Side:

@@ -60,6 +60,13 @@ class Table:
         for each in self._rows.values():
             each.forget()
 
+    @property
+    def refused(self) -> tuple[int, ...]:
+        """The teams of whose boxes one holds something that was not taken."""
+        return tuple(
+            number for number, row_ in self._rows.items() if any(each.refused for each in row_.values)
+        )
+
     def _seat(self, teams: list[int], where: Round) -> None:
         gone = [number for number in self._rows if number not in teams]
         for number in gone:

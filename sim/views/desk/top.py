@@ -84,17 +84,12 @@ class Top:
         step = found.step
         said = tag("b", f"Say: {step.say}") if step and step.say else ""
         do = tag("span", f"Do: {step.do}", "kit-do") if step and step.do else ""
-        page = (
-            tag("span", f"If the screen fails: booklet page {seen.booklet}.", "kit-do")
-            if seen.booklet
-            else ""
-        )
-        self.say.value = f"{said} {do}{page}"
+        self.say.value = f"{said} {do}"
 
-    def project(self, address: str) -> None:
-        """Show where the projector's page is, if there is one."""
+    def project(self, address: str, *, reads: bool) -> None:
+        """Show where the projector's page is, if there is one; the page that has the session has it."""
         link = f'<a href="{address}" target="_blank" rel="noopener">Open the projector</a>'
-        self.link.value = link if address else tag("span", "no projector")
+        self.link.value = link if address else ("" if reads else tag("span", "no projector"))
 
     def open(self, name: str) -> None:
         """Open one sheet and close the others; close it if it is open."""
