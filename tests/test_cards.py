@@ -4,6 +4,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from threading import Event
@@ -32,6 +33,7 @@ from sim.views.card.controls import Heights, NumberLine, OneOf, Places
 from sim.views.card.heights import curve_html
 from sim.views.card.lessons import Sentence
 from sim.views.card.looking import explained
+from sim.views.card.panels import PanelsStep
 from sim.views.card.picture import WIDTH, Axis, side_by_side, width_of
 from sim.views.card.plans import PlanLevers
 from sim.views.card.prediction import PredictStep
@@ -612,7 +614,7 @@ def test_look_inside_is_there_after_the_reveal_and_shows_one_lever(model: list[l
 
 
 def test_only_levers_that_are_explained_can_be_looked_into() -> None:
-    assert explained(["staffing", "delight.share", "time_standard", "lunch_minutes"]) == (
+    assert explained(["staffing", "delight.share", "time_standard", "short_breaks"]) == (
         "plan.staffing.agents",
         "plan.delight.share",
     )
@@ -816,3 +818,20 @@ def test_everything_to_type_or_choose_has_a_name(model: list[list[str]]) -> None
         ]
         assert inputs
         assert all(each.description for each in inputs)
+
+
+def test_the_finding_can_be_seen_on_the_panels() -> None:
+    """Once it is revealed, and not before: pictures with what they say, of the plans the finding is about."""
+    lesson = found("lesson_01_invisible_when_it_works").lesson
+    questions = {name: each.model_copy(update={"replications": 2}) for name, each in lesson.questions.items()}
+    source = spoken(lesson.card("01-fewer"), found("lesson_01_invisible_when_it_works").told)
+    numbers = found("lesson_01_invisible_when_it_works").told
+    view = CardView(source, Attempt(source), questions, lambda: numbers)
+    assert "panels" not in view.steps
+    view.take(view.attempt.lock("25", "fairly", datetime(2026, 3, 2, 10, 42, tzinfo=UTC)).reveal({}))
+    panels = view.steps["panels"]
+    assert isinstance(panels, PanelsStep)
+    panels.go.click()
+    assert view.wait(PATIENCE)
+    assert re.findall(r'alt="(\w+)', panels.pictures.value)[:2] == ["Waiting", "Consistency"]
+    assert "kit-gone" in panels.go._dom_classes

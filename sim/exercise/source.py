@@ -172,6 +172,13 @@ class Explain(Part):
     points: tuple[Words, ...] = Field(min_length=1)
 
 
+class Panels(Part):
+    """Pictures of the control room to see the finding in: which, and the question `of` whose plans they show."""
+
+    names: tuple[Literal["waiting", "consistency", "journey", "cost"], ...] = Field(min_length=1)
+    of: Name
+
+
 class Surprise(Part):
     """What may surprise: whether any sane queue shows it or it hangs on an assumption, and where it turns.
 
@@ -208,6 +215,7 @@ class Card(Part):
     minutes: float = Field(gt=0, le=60)
     idea: str = ""
     predict: Prediction | None = None
+    panels: Panels | None = None
     observe: Check | None = None
     explain: Explain | None = None
     surprise: Surprise | None = None
@@ -248,9 +256,14 @@ class Lesson(Part):
             raise ValueError(f"{max(ids, key=ids.count)}: two cards have this id")
         for card in self.cards:
             flips = (card.surprise.flip,) if card.surprise else ()
-            for name in (*flips, *(name for each in card.asked() for name in each.quoted())):
+            shown = (card.panels.of,) if card.panels else ()
+            for name in (*flips, *shown, *(name for each in card.asked() for name in each.quoted())):
                 if name not in self.questions:
                     raise ValueError(f"{card.id}: no question is named {name}")
+            if card.panels and self.questions[card.panels.of].over != "week":
+                raise ValueError(
+                    f"{card.id}: panels show a week, {card.panels.of} is about a {self.questions[card.panels.of].over}"
+                )
         return self
 
     def card(self, name: str) -> Card:

@@ -16,6 +16,7 @@ from sim.experiment.expected import Questions, Told
 from sim.scenario import BadInput
 from sim.views.card.looking import LookInside, explained
 from sim.views.card.names import pressed_names
+from sim.views.card.panels import PanelsStep
 from sim.views.card.prediction import PredictStep
 from sim.views.card.small import ObserveStep, SurpriseStep, WhyStep
 from sim.views.card.steps import Step
@@ -26,7 +27,7 @@ from sim.views.room.handles import handle_names
 from sim.views.room.parts import column, tag, text
 
 LEVELS = {1: "read", 2: "change one lever", 3: "design under constraint", 4: "criticise"}
-ORDER = ("predict", "observe", "explain", "surprise", "check", "again")
+ORDER = ("predict", "panels", "observe", "explain", "surprise", "check", "again")
 Numbers = Callable[[], Mapping[str, Told]]
 
 
@@ -119,6 +120,8 @@ class CardView:
         card = self.card
         if name in ("predict", "again"):
             return PredictStep(self, "predict" if name == "predict" else "again")
+        if name == "panels" and card.panels:
+            return PanelsStep(self, card.panels)
         if name == "observe" and card.observe:
             return ObserveStep(self, card.observe)
         if name == "explain" and card.explain:
@@ -166,14 +169,14 @@ def open_steps(attempt: Attempt) -> Iterator[str]:
 
 
 def is_done(attempt: Attempt, name: str) -> bool:
-    """Whether a step is done; what may surprise is done once it is read."""
+    """Whether a step is done; panels, and what may surprise, are there to be looked at and keep nobody."""
     if name in ("predict", "again"):
         return name in attempt.ran
     if name == "observe":
         return any(each.verdict.counts for each in attempt.observed)
     if name == "explain":
         return bool(attempt.why)
-    return name == "surprise" or attempt.verdict.word == "met" or attempt.solution_seen
+    return name in ("panels", "surprise") or attempt.verdict.word == "met" or attempt.solution_seen
 
 
 def _head(card: Card) -> str:

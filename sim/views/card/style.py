@@ -32,6 +32,7 @@ SHEET = """
 
 .kit .kit-svg { width: 100%; height: auto; display: block; overflow: visible; font-family: FAMILY; }
 .kit .kit-drawn { width: 100%; }
+.kit .kit-panel-picture { width: calc(432px * var(--s)); max-width: 100%; display: block; margin: calc(8px * var(--s)) 0 0; }
 .kit .kit-scale, .kit .kit-heights { position: relative; width: 100%; }
 .kit .kit-card .kit-scale .kit-slider { position: absolute; left: 0; right: 0; transform: translateY(-50%); width: 100%;
   height: calc(40px * var(--s)); }
