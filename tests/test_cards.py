@@ -828,7 +828,7 @@ def test_the_finding_can_be_seen_on_the_panels() -> None:
     numbers = found("lesson_01_invisible_when_it_works").told
     view = CardView(source, Attempt(source), questions, lambda: numbers)
     assert "panels" not in view.steps
-    view.take(view.attempt.lock("25", "fairly", datetime(2026, 3, 2, 10, 42, tzinfo=UTC)).reveal({}))
+    view.take(view.attempt.lock("25", "fairly", datetime(2026, 3, 2, 10, 42, tzinfo=UTC)).reveal(numbers))
     panels = view.steps["panels"]
     assert isinstance(panels, PanelsStep)
     panels.go.click()

@@ -21,6 +21,8 @@ from sim.views.still import pictures_of
 
 Pictures = list[tuple[str, str]]
 """What each says, and the picture as an address."""
+ALONE = "Nothing is changed here, so now and plan are the same operation."
+BOTH = "Grey and dashed is before, called now; blue is after, called the plan."
 
 
 class PanelsStep(RunningStep):
@@ -35,7 +37,7 @@ class PanelsStep(RunningStep):
     def _parts(self) -> Sequence[w.Widget]:
         self.go.remove_class("kit-main")
         self.go.add_class("kit-second")
-        self.pictures = text("", "kit-panels")
+        self.pictures = text("", "kit-card-panels")
         return self.go, self.bar, self.pictures
 
     def show(self) -> None:
@@ -61,7 +63,8 @@ class PanelsStep(RunningStep):
             f'<img class="kit-panel-picture" alt="{escape(said)}" src="{source}">'
             for said, source in pictures
         )
-        self.say(f"Grey, dashed: now. Blue: the plan. {len(pictures)} panels.")
+        alone = len(self.host.questions[self.panels.of].scenarios()) == 1
+        self.say(ALONE if alone else BOTH)
 
     def _failed(self, refused: str) -> None:
         if self.asking.stopped:
