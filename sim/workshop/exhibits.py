@@ -123,7 +123,7 @@ def _kept(folder: Path) -> tuple[Path, Quoting]:
     try:
         stamps = tuple((folder / name).stat().st_mtime_ns for name in (FILE, EXPECTED, HOURS, DAYS))
     except OSError as error:
-        raise BadInput(f"{Path(str(error.filename)).name}: is not beside workshop.yaml.") from error
+        raise BadInput(f"{Path(str(error.filename)).name} is not beside workshop.yaml.") from error
     return folder, _read(folder, stamps)
 
 
