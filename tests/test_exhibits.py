@@ -12,17 +12,18 @@ from sim.experiment import Estimate
 from sim.scenario import BadInput
 from sim.views.projector import Slide, slides
 from sim.views.projector import exhibits as shown
+from sim.views.projector.ends import ends
 from sim.views.projector.operations import by_wait, day_by_day
 from sim.views.projector.page import MOST_TURNS, SECONDS_A_TURN
 from sim.views.projector.shapes import Box, Mark, Specks, Words
 from sim.views.projector.stays import stays
 from sim.views.projector.svg import svg
-from sim.workshop.exhibits import Offer, Worth, day, lacking, two_operations, worth
+from sim.workshop.exhibits import ANSWERS, Offer, Worth, day, lacking, people, two_operations, worth
 from sim.workshop.guide import EXPECTED, FILE, Quoting, quoting, read
 from sim.workshop.paper import DAYS, HOURS, kept_hours
 from sim.workshop.session import Session
 from sim.workshop.source import Workshop, workshop, workshop_names, workshops_folder
-from workshops import begun, on
+from workshops import begun, on, one_step
 
 W1 = workshops_folder() / "w1"
 PLUS_MINUS = re.compile(r"[\d.,−]+ ±\d[\d.,]*(?<=\d)")
@@ -64,6 +65,11 @@ def test_they_stand_where_the_guide_wants_them(tmp_path: Path) -> None:
         assert heads[0] == session.workshop.title
         assert heads[1] == "Longest wait: before noon, or after?"
         assert heads[3] == session.round.title
+        while session.round.reveal[session.state.stage - 1] != "curve" or session.state.phase != "reveal":
+            one_step(session)
+        assert [each.headline for each in slides(session)][1:] == [
+            "More people do not mend the story told twice"
+        ]
         on(session, "debrief")
         heads = [each.headline for each in slides(session)]
         assert heads[:2] == ["Which would you stay with?", "Same average: B moves more, and costs more"]
@@ -79,14 +85,37 @@ def test_every_number_the_guide_expects_of_the_exhibits_is_on_them(w1: Workshop,
     pages: dict[str, str] = {
         name: " ".join(texts(each) for each in shown._SLIDES[name](w1)) for name in shown._SLIDES
     }
-    for at, name in (("0:05", "day"), ("0:38", "two_operations"), ("1:07", "worth")):
+    for at, name in (("0:05", "day"), ("0:18", "people"), ("0:38", "two_operations"), ("1:07", "worth")):
         (step,) = (step for step in quote.guide.steps if step.at == at)
         told = PLUS_MINUS.findall(" ".join(quote(text) for text in step.expect))
-        assert len(told) >= 4
+        assert len(told) >= 2
         known = {value for value in told if value in pages[name]}
         bars = {"0.88 ±0.22", "0.30 ±0.08"}  # written on their bars without the interval
         assert known | bars >= set(told), name
         assert all(value.split()[0] in pages[name] for value in told)
+
+
+def test_what_more_people_bring_is_all_that_the_guide_expects_at_the_reveal(
+    w1: Workshop, quote: Quoting
+) -> None:
+    (page,) = shown._SLIDES["people"](w1)
+    for name in (
+        "kept_6",
+        "kept",
+        "kept_12",
+        "told_once",
+        "told_once_12",
+        "days",
+        "days_12",
+        "kept_first",
+        "kept_last",
+    ):
+        assert str(quote.told[name]) in texts(page), name
+    once = quote.told["told_once_12"]
+    surely = replace(once, answer=replace(once.answer, mean=0.99))
+    assert ends(replace(people(w1), told_once=(quote.told["told_once"], surely))).headline.startswith(
+        "What more"
+    )
 
 
 def test_the_day_is_empty_where_it_is_stopped(w1: Workshop) -> None:
@@ -208,7 +237,7 @@ def test_a_number_written_anew_is_shown_anew(w1: Workshop, copy: Path) -> None:
 
 @pytest.mark.parametrize(
     ("named", "words"),
-    [({"brief": ["dya"]}, "day"), ({"reveal": ["day"]}, "shown in brief and debrief, not in reveal")],
+    [({"brief": ["dya"]}, "day"), ({"decide": ["day"]}, "shown in brief, reveal, debrief, not in decide")],
 )
 def test_an_unknown_exhibit_or_phase_is_told(named: dict[str, list[str]], words: str) -> None:
     with pytest.raises(BadInput) as told:

@@ -15,6 +15,17 @@ from sim.workshop.source import Exhibit, Workshop, workshops_folder
 
 ANSWERS: Mapping[Exhibit, tuple[str, ...]] = {
     "day": ("wait", "wait_90", "kept"),
+    "people": (
+        "kept_6",
+        "kept",
+        "kept_12",
+        "days",
+        "days_12",
+        "told_once",
+        "told_once_12",
+        "kept_first",
+        "kept_last",
+    ),
     "two_operations": ("wait_a", "wait_b", "kept_a", "kept_b", "spread_a", "spread_b", "cost_b"),
     "worth": ("stay_agent", "stay_story", "stay_wow", "stay_wow_twice"),
 }
@@ -32,6 +43,18 @@ class Day:
     wait: Told
     wait_90: Told
     kept: Told
+
+
+@dataclass(frozen=True)
+class People:
+    """What the fewest people, today's and the most come to, and what the first and the last one more bring."""
+
+    heads: tuple[str, str, str]
+    kept: tuple[Told, Told, Told]
+    days: tuple[Told, Told]
+    told_once: tuple[Told, Told]
+    first: Told
+    last: Told
 
 
 @dataclass(frozen=True)
@@ -78,6 +101,9 @@ class Worth:
         return self.agent, self.story, self.wow, self.twice
 
 
+Made = Day | People | TwoOperations | Worth
+
+
 def lacking(workshop: Workshop, root: Path | None = None) -> str:
     """A sentence about the first exhibit that cannot be shown, empty where all can; they are then left out."""
     for name in dict.fromkeys(
@@ -95,6 +121,11 @@ def day(workshop: Workshop, root: Path | None = None) -> Day:
     return _day(*_kept(_folder(workshop, root)))
 
 
+def people(workshop: Workshop, root: Path | None = None) -> People:
+    """What more people bring, and what not; raises BadInput."""
+    return _people(*_kept(_folder(workshop, root)))
+
+
 def two_operations(workshop: Workshop, root: Path | None = None) -> TwoOperations:
     """Two operations with nearly the same average wait; raises BadInput."""
     return _two_operations(*_kept(_folder(workshop, root)))
@@ -105,9 +136,10 @@ def worth(workshop: Workshop, root: Path | None = None) -> Worth:
     return _worth(*_kept(_folder(workshop, root)))
 
 
-def _made(name: Exhibit, folder: Path) -> Day | TwoOperations | Worth:
-    making: Mapping[Exhibit, Callable[[Path, Quoting], Day | TwoOperations | Worth]] = {
+def _made(name: Exhibit, folder: Path) -> Made:
+    making: Mapping[Exhibit, Callable[[Path, Quoting], Made]] = {
         "day": _day,
+        "people": _people,
         "two_operations": _two_operations,
         "worth": _worth,
     }
@@ -146,6 +178,13 @@ def _day(folder: Path, quote: Quoting) -> Day:
     if covered is None:
         raise BadInput(f"{FILE}: has no booklet page that shows a day and is covered at first.")
     return Day(tuple(kept_hours(folder)), minute_of(covered), *_answers(quote, "day"))
+
+
+def _people(folder: Path, quote: Quoting) -> People:
+    del folder
+    kept_6, kept, kept_12, days, days_12, once, once_12, first, last = _answers(quote, "people")
+    heads = quote("{least} people"), quote("{agents} today"), quote("{most} people")
+    return People(heads, (kept_6, kept, kept_12), (days, days_12), (once, once_12), first, last)
 
 
 def _two_operations(folder: Path, quote: Quoting) -> TwoOperations:

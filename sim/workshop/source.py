@@ -23,9 +23,9 @@ Phase = Literal["brief", "predict", "decide", "frozen", "computed", "reveal", "d
 PHASES: tuple[Phase, ...] = ("brief", "predict", "decide", "frozen", "computed", "reveal", "debrief")
 """The phases of every round, in order."""
 
-Exhibit = Literal["day", "two_operations", "worth"]
-EXHIBITED: tuple[Phase, ...] = ("brief", "debrief")
-"""The phases that may have exhibits."""
+Exhibit = Literal["day", "people", "two_operations", "worth"]
+EXHIBITED: tuple[Phase, ...] = ("brief", "reveal", "debrief")
+"""The phases that may have exhibits; those of the reveal follow the curve, where there is one."""
 
 Access = Literal["hidden", "locked", "open", "limited"]
 Kind = Literal["number", "choice", "ranking"]
@@ -191,7 +191,7 @@ class Round(Part):
         unshown = sorted(set(self.exhibits) - set(EXHIBITED))
         if unshown:
             raise ValueError(
-                f"round {self.id}: exhibits are shown in {' and '.join(EXHIBITED)}, not in {unshown[0]}"
+                f"round {self.id}: exhibits are shown in {', '.join(EXHIBITED)}, not in {unshown[0]}"
             )
         if not self.choices and not any(lever.movable for lever in self.levers):
             raise ValueError(f"round {self.id}: teams have nothing to decide; open a lever or give choices")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sim.scenario import BadInput
+from sim.views.projector.ends import ends
 from sim.views.projector.frame import Slide
 from sim.views.projector.halfhours import stopped, whole_day
 from sim.views.projector.operations import by_wait, day_by_day
@@ -38,6 +39,10 @@ def _day(workshop: Workshop) -> tuple[Slide, ...]:
     return stopped(shown), whole_day(shown)
 
 
+def _people(workshop: Workshop) -> tuple[Slide, ...]:
+    return (ends(exhibits.people(workshop)),)
+
+
 def _two(workshop: Workshop) -> tuple[Slide, ...]:
     shown = exhibits.two_operations(workshop)
     return by_wait(shown), day_by_day(shown)
@@ -47,4 +52,4 @@ def _worth(workshop: Workshop) -> tuple[Slide, ...]:
     return (stays(exhibits.worth(workshop)),)
 
 
-_SLIDES: dict[Exhibit, Made] = {"day": _day, "two_operations": _two, "worth": _worth}
+_SLIDES: dict[Exhibit, Made] = {"day": _day, "people": _people, "two_operations": _two, "worth": _worth}
