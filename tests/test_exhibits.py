@@ -99,17 +99,7 @@ def test_what_more_people_bring_is_all_that_the_guide_expects_at_the_reveal(
     w1: Workshop, quote: Quoting
 ) -> None:
     (page,) = shown._SLIDES["people"](w1)
-    for name in (
-        "kept_6",
-        "kept",
-        "kept_12",
-        "told_once",
-        "told_once_12",
-        "days",
-        "days_12",
-        "kept_first",
-        "kept_last",
-    ):
+    for name in ANSWERS["people"]:
         assert str(quote.told[name]) in texts(page), name
     once = quote.told["told_once_12"]
     surely = replace(once, answer=replace(once.answer, mean=0.99))

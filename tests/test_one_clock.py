@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sim.experiment import Results
 from sim.experiment.expected import Told
 from sim.experiment.questions import Question
 from sim.measures import MEASURES
@@ -170,3 +171,24 @@ def test_the_room_s_answer_is_the_guide_s_within_its_tolerance(tmp_path: Any) ->
     assert abs(came.mean - told.value) <= told.tolerance
     assert came.mean == pytest.approx(told.value, rel=1e-6), "the same seed, weeks and plans"
     assert came.half_width == pytest.approx(told.tolerance, rel=1e-3)
+
+
+def test_round_two_comes_out_as_the_guide_says_on_other_customers(tmp_path: Any) -> None:
+    """Its luck is its own, so that both intervals have a say."""
+    folder = workshops_folder() / "w1"
+    told = quoting(folder, read(folder / FILE)).told
+    with begun(tmp_path, workshop("w1"), names=["Ash"]) as session:
+        session.go("brief", "one_of_three")
+        on(session, "computed", predicting=False)
+        result = session.state.now.result
+    assert result
+    for choice, kept in (("agent", "kept_10"), ("wow", "kept_wow"), ("story", "kept_story")):
+        came = result.results[result.choice_of[choice]]
+        assert near(came, "promise_kept", told[kept]), choice
+    assert near(result.results[result.choice_of["story"]], "days_at_bar", told["days_story"])
+    assert near(result.results[result.today], "days_at_bar", told["days"])
+
+
+def near(came: Results, measure: str, told: Told) -> bool:
+    found = came.estimate(measure)
+    return abs(found.mean - told.answer.mean) <= found.half_width + told.answer.half_width
