@@ -227,8 +227,9 @@ def test_a_page_opened_again_has_the_session_and_a_second_one_can_take_it_over(
 def to_the_end_of_the_round(one: Facilitator) -> None:
     """It is computed, revealed stage by stage, and debriefed."""
     one.next("computed")
-    one.fits()
     main = one.page.locator(MAIN)
+    expect(main).to_have_text("Reveal the predictions", timeout=PATIENCE)  # comes a moment after the phase
+    one.fits()
     while not main.inner_text().startswith("Begin round") and main.inner_text() != words.OVER:
         label = main.inner_text()
         one.press(label, "reveal|debrief")
