@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from lessons_found import SAMPLE
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_pages import PATIENCE, SUBSHELLS, free_port, opened, private, served
+from test_pages import PATIENCE, free_port, lab_served, opened, private, run_all_cells, served
 
 from sim.exercise.shelf import expected_beside
 from sim.views.serving import HOST, voila_command, voila_environment
@@ -124,23 +123,12 @@ def voila(browser: Browser, folder: Path) -> Iterator[Shown]:
 
 @pytest.fixture(scope="module")
 def lab(browser: Browser, folder: Path) -> Iterator[Shown]:
-    """The cards in JupyterLab, with callbacks in threads of their own: the harder case."""
-    port = free_port()
-    env = with_kit(private(folder / "lab", dict(os.environ)))
-    settings = Path(env["JUPYTERLAB_SETTINGS_DIR"]) / SUBSHELLS
-    settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps({"commsOverSubshells": "perCommTarget"}))
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.ip={HOST}"]
-    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
-    command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", "--allow-root"]
-    address = f"http://{HOST}:{port}/lab/tree/{NOTEBOOK}"
-    with served(command, port, env, folder / "lab.log"), opened(browser, address) as shown:
-        shown.page.wait_for_function(
-            """() => { const shown = window.jupyterapp?.shell?.currentWidget;
-                       return shown?.sessionContext?.session?.kernel?.status == 'idle'; }""",
-            timeout=PATIENCE,
-        )
-        shown.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    """The cards in JupyterLab."""
+    with (
+        lab_served(folder, folder / "lab", with_kit(dict(os.environ))) as lab,
+        opened(browser, f"{lab}/{NOTEBOOK}") as shown,
+    ):
+        run_all_cells(shown.page)
         yield ready(shown.page)
 
 

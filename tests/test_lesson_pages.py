@@ -1,16 +1,14 @@
 """In a real browser: can a learner do lessons 00 and 03 from start to end by keyboard, and see no result too early?"""
 
-import json
 import os
 import shutil
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from lessons_found import PATHS, Found, found
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_pages import PATIENCE, SUBSHELLS, free_port, opened, private, served
+from test_pages import PATIENCE, free_port, lab_served, opened, private, run_all_cells, served
 
 from sim.exercise.shelf import expected_beside
 from sim.exercise.source import Asked, Card, Prediction
@@ -144,31 +142,12 @@ def test_a_lesson_is_done_by_keyboard_as_a_page(browser: Browser, folder: Path) 
             work_through(shown.page, name)
 
 
-@pytest.fixture(scope="module")
-def lab(folder: Path) -> Iterator[str]:
-    """JupyterLab with callbacks in threads of their own, the harder case; its address."""
-    port = free_port()
-    env = with_kit(private(folder / "lab", dict(os.environ)))
-    settings = Path(env["JUPYTERLAB_SETTINGS_DIR"]) / SUBSHELLS
-    settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps({"commsOverSubshells": "perCommTarget"}))
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.ip={HOST}"]
-    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
-    command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", "--allow-root"]
-    with served(command, port, env, folder / "lab.log"):
-        yield f"http://{HOST}:{port}/lab/tree"
-
-
-def test_a_lesson_is_done_by_keyboard_in_jupyterlab(browser: Browser, lab: str) -> None:
-    for name in LESSONS:
-        with opened(browser, f"{lab}/{name}.ipynb?reset") as shown:
-            shown.page.wait_for_function(
-                """() => { const shown = window.jupyterapp?.shell?.currentWidget;
-                           return shown?.sessionContext?.session?.kernel?.status == 'idle'; }""",
-                timeout=PATIENCE,
-            )
-            shown.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-            work_through(shown.page, name)
+def test_a_lesson_is_done_by_keyboard_in_jupyterlab(browser: Browser, folder: Path) -> None:
+    with lab_served(folder, folder / "lab", with_kit(dict(os.environ))) as lab:
+        for name in LESSONS:
+            with opened(browser, f"{lab}/{name}.ipynb?reset") as shown:
+                run_all_cells(shown.page)
+                work_through(shown.page, name)
 
 
 def work_through(page: Page, name: str) -> None:

@@ -201,6 +201,35 @@ def private(folder: Path, env: dict[str, str]) -> dict[str, str]:
 
 
 @contextmanager
+def lab_served(folder: Path, home: Path, env: dict[str, str] | None = None) -> Iterator[str]:
+    """JupyterLab on a folder, with callbacks in threads of their own, the harder case; the address of its files."""
+    port, env = free_port(), private(home, env or dict(os.environ))
+    settings = Path(env["JUPYTERLAB_SETTINGS_DIR"]) / SUBSHELLS
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"commsOverSubshells": "perCommTarget"}))
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.ip={HOST}"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
+    command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", "--allow-root"]
+    with served(command, port, env, folder / "lab.log"):
+        yield f"http://{HOST}:{port}/lab/tree"
+
+
+def wait_for_kernel(page: Page) -> None:
+    """Wait until the notebook that is open in JupyterLab can run something."""
+    page.wait_for_function(
+        """() => { const shown = window.jupyterapp?.shell?.currentWidget;
+                   return shown?.sessionContext?.session?.kernel?.status == 'idle'; }""",
+        timeout=PATIENCE,
+    )
+
+
+def run_all_cells(page: Page) -> None:
+    """Run the notebook that is open in JupyterLab, from top to bottom."""
+    wait_for_kernel(page)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+@contextmanager
 def opened(browser: Browser, address: str) -> Iterator[Shown]:
     page = browser.new_page(viewport={"width": DESK[0], "height": DESK[1]})
     shown = Shown(page)
@@ -225,26 +254,14 @@ def voila(browser: Browser, folder: Path) -> Iterator[Shown]:
 @pytest.fixture(scope="module")
 def lab(browser: Browser, folder: Path) -> Iterator[Shown]:
     """The control room in JupyterLab, with callbacks in threads of their own: the harder case."""
-    port, env = free_port(), private(folder, dict(os.environ))
-    settings = Path(env["JUPYTERLAB_SETTINGS_DIR"]) / SUBSHELLS
-    settings.parent.mkdir(parents=True)
-    settings.write_text(json.dumps({"commsOverSubshells": "perCommTarget"}))
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--ServerApp.ip={HOST}"]
-    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={folder}"]
-    command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", "--allow-root"]
-    address = f"http://{HOST}:{port}/lab/tree/{NOTEBOOK}"
-    with served(command, port, env, folder / "lab.log"), opened(browser, address) as shown:
+    with lab_served(folder, folder) as lab, opened(browser, f"{lab}/{NOTEBOOK}") as shown:
         run_the_room(shown.page)
         yield shown
 
 
 def run_the_room(page: Page) -> None:
     """Run the cell with the room, once the notebook has a kernel."""
-    page.wait_for_function(
-        """() => { const shown = window.jupyterapp?.shell?.currentWidget;
-                   return shown?.sessionContext?.session?.kernel?.status == 'idle'; }""",
-        timeout=PATIENCE,
-    )
+    wait_for_kernel(page)
     page.locator(".jp-CodeCell", has_text="control_room(").first.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     page.wait_for_selector("img.kit-picture", timeout=PATIENCE)

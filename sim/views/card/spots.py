@@ -67,7 +67,7 @@ class Spot:
 
     def _stepped(self, value: float) -> float:
         low, high = self._asked.scale
-        return min(max(round(value / self._step) * self._step, low), high)
+        return min(max(round(round(value / self._step) * self._step, 8), low), high)
 
     def _typed(self, change: dict[str, Any]) -> None:
         if self._quiet:

@@ -15,8 +15,8 @@ from sim.scenario import BadInput
 from sim.views.card import words
 from sim.views.card.asking import Asking
 from sim.views.card.hands import Hands
-from sim.views.room.log import log, log_file
 from sim.views.room.parts import button, column, mark, tag, text
+from sim.views.room.safely import safely
 from sim.views.room.words import time_left
 
 
@@ -83,19 +83,8 @@ class Step:
         self.line.value = f'<div role="status" aria-live="polite">{tag("span", sentence, kind)}</div>'
 
     def safely(self, act: Callable[..., None]) -> Callable[..., None]:
-        """A callback that loses nothing: one at a time, what it refuses is said, and what breaks is logged."""
-
-        def safe(*args: Any, **kwargs: Any) -> None:
-            with self.host.lock:
-                try:
-                    act(*args, **kwargs)
-                except BadInput as error:
-                    self.say(f"✕ {error}")
-                except Exception:  # noqa: BLE001  # nobody hears what a callback raises
-                    log().exception("callback %s", act)
-                    self.say(f"✕ {words.TROUBLE.format(log_file().name)}")
-
-        return safe
+        """A callback that loses nothing."""
+        return safely(act, self.host.lock, lambda sentence: self.say(f"✕ {sentence}"), words.TROUBLE)
 
 
 class RunningStep(Step):

@@ -85,7 +85,7 @@ def told(came: Sequence[Outcome], unread_lines: int = 0) -> str:
     taken = sum(each.came == "accepted" for each in came)
     doubled = sum(each.came == "doubled" for each in came)
     left = len(came) - taken - doubled + unread_lines
-    parts = [f"{taken} of {len(came)} codes taken in"]
+    parts = [f"{taken} of {len(came) + unread_lines} codes taken in"]
     parts += [f"{doubled} handed in before"] if doubled else []
     parts += [f"{left} to put right, left in the box"] if left else []
     return f"{', '.join(parts)}."

@@ -32,8 +32,9 @@ from sim.views.desk.style import style_html
 from sim.views.desk.table import Table
 from sim.views.desk.tally import Tally
 from sim.views.desk.top import Moves, Top
-from sim.views.room.log import log, log_file
+from sim.views.room.log import log
 from sim.views.room.parts import box, button, column, mark, row, text
+from sim.views.room.safely import safely
 from sim.workshop.report import report
 from sim.workshop.session import Session
 
@@ -174,21 +175,15 @@ class Desk:
         return row(self.name, self.add, self.late, self.robots.widget, classes="kit-add")
 
     def _safely(self, act: Callable[..., None]) -> Callable[..., None]:
-        """A callback that loses nothing: one at a time, and what it raises is told and logged."""
+        """A callback that loses nothing, and does nothing while the page puts its widgets where the session is."""
 
-        def safe(*args: Any, **kwargs: Any) -> None:
-            with self._lock:
-                if self._drawing:
-                    return  # the page put a widget where the session is; nobody asked for anything
-                try:
-                    act(*args, **kwargs)
-                except BadInput as error:
-                    self.foot.say(str(error), trouble=True)
-                except Exception:  # noqa: BLE001  # nobody hears what a callback raises
-                    log().exception("callback %s", act)
-                    self.foot.say(words.TROUBLE.format(log_file().name), trouble=True)
+        def asked(*args: Any, **kwargs: Any) -> None:
+            if not self._drawing:
+                act(*args, **kwargs)
 
-        return safe
+        return safely(
+            asked, self._lock, lambda sentence: self.foot.say(sentence, trouble=True), words.TROUBLE
+        )
 
     # -------------------------------------------------------------------------------------- drawing
 

@@ -24,13 +24,14 @@ from sim.views.room.foot import Foot
 from sim.views.room.gallery import FINE, QUICK, VIEWS, Drawn, Gallery, View
 from sim.views.room.handles import handle_names
 from sim.views.room.levers import Lever
-from sim.views.room.log import log, log_file
+from sim.views.room.log import log_file
 from sim.views.room.memory import Memory
 from sim.views.room.menu import Menu
 from sim.views.room.months import MonthsControls
 from sim.views.room.parts import column, mark, row, tag, text
 from sim.views.room.runner import Runner
 from sim.views.room.runs import Asked, Found, RoomWork
+from sim.views.room.safely import safely
 from sim.views.room.sizes import Sizes
 from sim.views.room.style import style_html
 from sim.views.room.worlds import Choice, in_words
@@ -146,19 +147,8 @@ class ControlRoom:
         return column(compare, levers, *choices, self.months.outcome, classes="kit-scroll")
 
     def _safely(self, act: Callable[..., None]) -> Callable[..., None]:
-        """A callback that loses nothing: one at a time, and what it raises is told and logged."""
-
-        def safe(*args: Any, **kwargs: Any) -> None:
-            with self._lock:
-                try:
-                    act(*args, **kwargs)
-                except BadInput as error:
-                    self.foot.say(str(error), trouble=True)
-                except Exception:  # noqa: BLE001  # nobody hears what a callback raises
-                    log().exception("callback %s", act)
-                    self.foot.say(words.TROUBLE.format(log_file().name), trouble=True)
-
-        return safe
+        """A callback that loses nothing."""
+        return safely(act, self._lock, lambda sentence: self.foot.say(sentence, trouble=True), words.TROUBLE)
 
     # --------------------------------------------------------------------------------------- moves
 
