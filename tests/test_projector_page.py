@@ -35,6 +35,8 @@ BOX = """() => {
   const r = document.querySelector('svg').getBoundingClientRect();
   return [r.x, r.y, r.right, r.bottom];
 }"""
+HEIGHTS = """() => [...document.querySelectorAll('svg rect.grows')].map(
+  e => [e.getBoundingClientRect().height, e.height.baseVal.value * e.ownerSVGElement.getScreenCTM().a])"""
 SHOWN = "version => document.getElementById('stage').dataset.version === version"
 CHANGED = SHOWN.replace("===", "!==")
 
@@ -216,6 +218,29 @@ def test_a_refusal_is_said_in_one_calm_line(session: Session, page: Page, tmp_pa
         expect(page.locator("#notice")).to_be_hidden(timeout=PATIENCE)
     finally:
         projector.stop()
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_day_plays_unless_less_motion_is_wanted_and_ends_in_the_same_picture(
+    session: Session, page: Page, tmp_path: Path, motion: Any
+) -> None:
+    page.emulate_media(reduced_motion=motion)
+    projector = Projector(session, tmp_path / "session")
+    try:
+        page.goto(projector.start(), timeout=PATIENCE)
+        projector.show(1)
+        expect(page).to_have_title("Longest wait: before noon, or after?", timeout=PATIENCE)
+        moving = page.evaluate(
+            "document.getAnimations().map(each => each.effect.getComputedTiming().endTime)"
+        )
+        assert len(moving) == (4 if motion == "no-preference" else 0)
+        assert not moving or 8_000 <= max(moving) <= 12_000
+        page.evaluate("document.getAnimations().forEach(each => each.finish())")
+        high = page.evaluate(HEIGHTS)
+    finally:
+        projector.stop()
+    assert len(high) == 4
+    assert all(shown == pytest.approx(drawn, rel=0.01) for shown, drawn in high)
 
 
 def test_a_window_of_another_shape_shows_the_whole_slide(
