@@ -112,7 +112,7 @@ def test_a_locked_lever_is_named(session: Session) -> None:
     plan = session.workshop.plan({AGENTS: 8, "plan.promise.bar": 0.1})
     found = paste(session, f"Larks: {code_for(session.workshop, plan)}")
     assert came(found) == [(1, "Larks", "locked")]
-    assert found[0].sentence == "Larks: The bar: is locked in How many?; open are staffing, outsourcing."
+    assert found[0].sentence == "Larks: The bar: is locked in How many; open are staffing, outsourcing."
 
 
 def test_a_plan_out_of_the_round_s_limits_is_told(session: Session) -> None:

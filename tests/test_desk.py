@@ -159,6 +159,7 @@ def walk_html(widget: w.Widget) -> Iterator[w.HTML]:
 
 def test_nothing_of_a_prediction_can_be_read_before_the_reveal(page: Desk) -> None:
     forward(page, "predict")
+    row(page, "Otters").asks["wait"].widget.value = "30"
     row(page, "Otters").asks[KEPT].widget.value = "83.25"
     row(page, "Otters").asks[KEPT].widget.value = "83.5"
     assert page.top.undo.description == "Undo the prediction of Otters"
@@ -215,6 +216,8 @@ def test_a_late_prediction_counts_only_when_it_is_accepted(page: Desk) -> None:
     page.late.value = True
     box.value = "61"
     assert page.foot.said == "Otters: prediction locked, late."
+    assert "1 of 2 locked" in row(page, "Otters").stands.value
+    row(page, "Otters").asks["wait"].widget.value = "30"
     assert "◆ locked, late" in row(page, "Otters").stands.value
 
 
@@ -327,9 +330,10 @@ def test_the_main_button_says_what_it_will_do_all_the_way(page: Desk) -> None:
         said.append(page.top.next.description)
     assert said == [
         "Open predictions", "Open decisions", "Freeze and compute", "Reveal the predictions",
-        "Reveal the moment it broke", "Reveal the curve", "Reveal the days", "Reveal the board", "Go to the debrief",
+        "Reveal the moment it broke", "Reveal the curve", "Reveal the cost", "Reveal the days", "Reveal the board",
+        "Go to the debrief",
         "Begin round 2", "Open predictions", "Open decisions", "Freeze and compute", "Reveal the predictions",
-        "Reveal the curve", "Reveal the days", "Reveal the cost", "Reveal the board", "Go to the debrief",
+        "Reveal the moment it broke", "Reveal the curve", "Reveal the days", "Reveal the cost", "Go to the debrief",
         words.OVER,
     ]  # fmt: skip
 

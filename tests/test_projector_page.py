@@ -35,6 +35,8 @@ BOX = """() => {
   const r = document.querySelector('svg').getBoundingClientRect();
   return [r.x, r.y, r.right, r.bottom];
 }"""
+HEIGHTS = """() => [...document.querySelectorAll('svg rect.grows')].map(
+  e => [e.getBoundingClientRect().height, e.height.baseVal.value * e.ownerSVGElement.getScreenCTM().a])"""
 SHOWN = "version => document.getElementById('stage').dataset.version === version"
 CHANGED = SHOWN.replace("===", "!==")
 
@@ -115,7 +117,7 @@ def test_a_whole_workshop_is_shown_with_the_space_bar_only(
         "reveal",
         "debrief",
     }
-    assert len({place for place in seen if place[1] == "reveal"}) == 10
+    assert len({place for place in seen if place[1] == "reveal"}) == 11
     assert not said
     assert all(url.startswith((address, "data:,")) for url in asked)
 
@@ -149,10 +151,10 @@ def test_the_space_bar_works_wherever_the_focus_is(session: Session, page: Page,
         assert projector.page == 0
         assert session.state.phase == "brief"
         page.keyboard.press("Space")
-        expect(page).to_have_title("How many people?", timeout=PATIENCE)
+        expect(page).to_have_title("Longest wait: before noon, or after?", timeout=PATIENCE)
         page.evaluate("document.activeElement.blur()")
         page.keyboard.press("Space")
-        expect(page).to_have_title("Predict before you see", timeout=PATIENCE)
+        expect(page).to_have_title("The longest wait comes at 13:30, after noon", timeout=PATIENCE)
     finally:
         projector.stop()
 
@@ -164,6 +166,7 @@ def test_what_the_desk_changes_appears_without_a_reload(session: Session, page: 
         page.evaluate("window.stillHere = true")
         session.go("predict")
         expect(page.locator("svg text", has_text="0 of 15 locked")).to_be_visible(timeout=PATIENCE)
+        session.predict(1, "wait", 50)
         session.predict(1, "kept", 50)
         expect(page.locator("svg text", has_text="1 of 15 locked")).to_be_visible(timeout=PATIENCE)
         expect(page.get_by_role("status")).to_contain_text("Predict before you see")
@@ -178,11 +181,11 @@ def test_the_picture_stays_through_a_crash_and_goes_on_by_itself(
     first = Projector(session, tmp_path / "session")
     page.goto(first.start(), timeout=PATIENCE)
     session.go("predict")
-    expect(page).to_have_title("Predict before you see", timeout=PATIENCE)
+    expect(page).to_have_title("Predict before you see: 2 questions", timeout=PATIENCE)
     first.stop()
     notice = page.locator("#notice")
     expect(notice).to_have_text(WAITING, timeout=PATIENCE)
-    assert page.title() == "Predict before you see"
+    assert page.title() == "Predict before you see: 2 questions"
     assert page.locator("svg text").count() > 3
     size = page.evaluate("parseFloat(getComputedStyle(document.getElementById('notice')).fontSize)")
     assert size >= page.evaluate("document.getElementById('stage').clientHeight / 22.5") - 0.01
@@ -204,7 +207,7 @@ def test_a_refusal_is_said_in_one_calm_line(session: Session, page: Page, tmp_pa
     try:
         page.goto(projector.start(), timeout=PATIENCE)
         page.keyboard.press("Space")
-        sentence = "How many people?: has no result yet; compute it first."
+        sentence = "How many people: has no result yet; compute it first."
         expect(page.locator("#notice")).to_have_text(sentence, timeout=PATIENCE)
         expect(page.get_by_role("status")).to_have_text(sentence)
         box = page.locator("#notice").bounding_box()
@@ -215,6 +218,29 @@ def test_a_refusal_is_said_in_one_calm_line(session: Session, page: Page, tmp_pa
         expect(page.locator("#notice")).to_be_hidden(timeout=PATIENCE)
     finally:
         projector.stop()
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_day_plays_unless_less_motion_is_wanted_and_ends_in_the_same_picture(
+    session: Session, page: Page, tmp_path: Path, motion: Any
+) -> None:
+    page.emulate_media(reduced_motion=motion)
+    projector = Projector(session, tmp_path / "session")
+    try:
+        page.goto(projector.start(), timeout=PATIENCE)
+        projector.show(1)
+        expect(page).to_have_title("Longest wait: before noon, or after?", timeout=PATIENCE)
+        moving = page.evaluate(
+            "document.getAnimations().map(each => each.effect.getComputedTiming().endTime)"
+        )
+        assert len(moving) == (4 if motion == "no-preference" else 0)
+        assert not moving or 8_000 <= max(moving) <= 12_000
+        page.evaluate("document.getAnimations().forEach(each => each.finish())")
+        high = page.evaluate(HEIGHTS)
+    finally:
+        projector.stop()
+    assert len(high) == 4
+    assert all(shown == pytest.approx(drawn, rel=0.01) for shown, drawn in high)
 
 
 def test_a_window_of_another_shape_shows_the_whole_slide(

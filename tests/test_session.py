@@ -209,7 +209,7 @@ def test_a_missing_team_carries_over_what_this_round_allows_and_is_flagged(quick
     quick.next()
     one, two, three = quick.plans()
     assert (one.carried, one.scenario.value(AGENTS)) == (True, 10)
-    assert one.why == "Larks: nothing handed in; plays its plan of How many?, 10 agents."
+    assert one.why == "Larks: nothing handed in; plays its plan of How many, 10 agents."
     assert (two.carried, two.scenario) == (True, quick.workshop.today), "12 is out of this round's limits"
     assert three.why == "Harbour: nothing handed in; plays today's plan."
     quick.decide(1, choice="wow")
@@ -221,8 +221,8 @@ def test_a_missing_team_carries_over_what_this_round_allows_and_is_flagged(quick
 @pytest.mark.parametrize(
     ("changes", "choice", "words"),
     [
-        ({"plan.promise.bar": 0.1}, None, "The bar: is locked in How many?; open are staffing, outsourcing."),
-        ({"plan.delight.share": 1}, None, "Delight: is locked in How many?; open are staffing, outsourcing."),
+        ({"plan.promise.bar": 0.1}, None, "The bar: is locked in How many; open are staffing, outsourcing."),
+        ({"plan.delight.share": 1}, None, "Delight: is locked in How many; open are staffing, outsourcing."),
         ({AGENTS: 13}, None, "Staffing: 13 is outside 6 to 12 by 1; nearest 12."),
         ({AGENTS: "8.4"}, None, "Staffing: 8.4 is outside 6 to 12 by 1; nearest 8."),
         ({AGENTS: "many"}, None, "many: holds no number; type one, such as 9 or nine."),
@@ -233,7 +233,7 @@ def test_a_missing_team_carries_over_what_this_round_allows_and_is_flagged(quick
             None,
             "plan.staffing.agnets: no such lever; nearest is plan.staffing.agents.",
         ),
-        ({}, "wow", "wow: is no choice of How many?; choose from no choice at all."),
+        ({}, "wow", "wow: is no choice of How many; choose from no choice at all."),
     ],
 )
 def test_what_a_round_does_not_allow_is_told_in_one_sentence(
@@ -247,10 +247,13 @@ def test_what_a_round_does_not_allow_is_told_in_one_sentence(
 def test_what_a_decision_costs_is_told_by_the_prices_of_the_source() -> None:
     w1 = workshop("w1")
     staff, buy = w1.rounds
-    assert price(w1, staff, {AGENTS: 11}, None) == 2 * 1430
-    assert price(w1, staff, {AGENTS: 8}, None) == -1430
+    one, choice = staff.lever(AGENTS), buy.choice("agent")
+    assert one
+    assert choice
+    assert price(w1, staff, {AGENTS: 11}, None) == 2 * one.price > 0
+    assert price(w1, staff, {AGENTS: 8}, None) == -one.price
     assert price(w1, staff, {}, None) == 0
-    assert price(w1, buy, {AGENTS: 10}, "agent") == 1430, "the lever is not one of this round"
+    assert price(w1, buy, {AGENTS: 10}, "agent") == choice.price, "the lever is not one of this round"
 
 
 def test_a_team_that_is_not_in_is_told(quick: Session) -> None:

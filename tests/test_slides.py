@@ -14,6 +14,7 @@ from sim.views import looks
 from sim.views.charts.letters import installed_fonts
 from sim.views.charts.placing import Scale
 from sim.views.projector import STAGES, Shown, Slide, days, fit, guesses, rows, slide, slides
+from sim.views.projector.costs import cost
 from sim.views.projector.debriefing import question, swapped
 from sim.views.projector.shapes import HEIGHT, SMALLEST, WIDTH, Box, Mark, Shape, Specks, Stroke, Words
 from sim.views.projector.svg import svg
@@ -250,6 +251,7 @@ def test_before_the_outcome_nobodys_guess_is_shown(tmp_path: Path) -> None:
             session.next()
             pictures = [slide(session)]
             for team in (1, 2, 3):
+                session.predict(team, "wait", 20 + 30 * turn + team)
                 session.predict(team, "kept", 10 + 30 * turn + team)
                 pictures.append(slide(session))
             session.next()
@@ -271,9 +273,10 @@ def test_dots_fill_up_one_for_each_team_that_locked(tmp_path: Path) -> None:
 def test_every_team_that_predicted_is_a_dot_beside_what_came(tmp_path: Path) -> None:
     with begun(tmp_path) as session:
         on(session, "reveal")
-        now, later = slides(session)[0], board(session)
+        now, later = slides(session)[1], board(session)
         rings = [shape for shape in now.picture if isinstance(shape, Mark) and shape.face == looks.PAPER]
-        assert len(rings) == len(session.state.now.predictions) == 13
+        said = [each for each in session.state.now.predictions.values() if each.ask == "kept"]
+        assert len(rings) == len(said) == 13
         best, worst = later.rows[0].kept, min(row.kept for row in later.rows)
         band = next(shape for shape in now.picture if isinstance(shape, Box))
         across = (1800.0 - 120.0) / 100
@@ -331,11 +334,11 @@ def test_a_board_without_names_leaves_them_out_of_the_days_too(
     with begun(tmp_path) as session:
         on(session, "reveal")
         names = {team.name for team in session.state.teams}
-        for _ in range(4):
+        for _ in range(len(session.round.reveal) - 1):
             session.next()
-            (shown,) = slides(session, Shown(board=seen_of_it))
-            said = " ".join((*(words.text for words in words_of(shown)), *shown.words, shown.headline))
-            assert not [name for name in names if name in said], session.state.stage
+            for shown in slides(session, Shown(board=seen_of_it)):
+                said = " ".join((*(words.text for words in words_of(shown)), *shown.words, shown.headline))
+                assert not [name for name in names if name in said], session.state.stage
 
 
 def test_shortened_names_can_be_told_apart(fonts: tuple[str, ...]) -> None:
@@ -368,11 +371,45 @@ def test_a_stage_without_a_picture_is_a_calm_sentence(tmp_path: Path) -> None:
 
 
 def test_a_debrief_with_nothing_to_show_is_a_calm_sentence(tmp_path: Path) -> None:
-    with begun(tmp_path, short(steps=()), names=["Ash", "Birch"]) as session:
+    rounds = tuple(each.model_copy(update={"exhibits": {}}) for each in short().rounds)
+    with begun(tmp_path, short(steps=(), rounds=rounds), names=["Ash", "Birch"]) as session:
         on(session, "debrief", predicting=False)
         assert [(each.headline, each.words) for each in slides(session)] == [
             ("Debrief", ("How many people?",))
         ]
+
+
+@pytest.mark.parametrize("seen_of_it", [anonymous, hidden])
+def test_the_cup_has_no_names_where_the_board_has_none(
+    tmp_path: Path, seen_of_it: Callable[[Board], Board]
+) -> None:
+    with begun(tmp_path) as session:
+        names = {team.name for team in session.state.teams}
+        for _ in range(2):
+            on(session, "debrief")
+            for each in slides(session, Shown(board=seen_of_it)):
+                told = " ".join((each.headline, *each.words, *(words.text for words in words_of(each))))
+                assert not [name for name in names if name in told], each.headline
+        assert any("Team A" in " ".join(each.words) for each in slides(session, Shown(board=seen_of_it)))
+
+
+def test_a_price_is_added_to_the_cost_where_the_week_does_not_hold_it(tmp_path: Path) -> None:
+    two = short().rounds[1]
+    held = two.model_copy(
+        update={"choices": tuple(each.model_copy(update={"price_in_week": True}) for each in two.choices)}
+    )
+    told = []
+    for turn, source in enumerate((two, held)):
+        with begun(tmp_path / str(turn), short(rounds=(short().rounds[0], source))) as session:
+            session.go("brief", "one_of_three")
+            on(session, "computed")
+            told.append(cost(session))
+    assert "A wow programme" in told[0].sub
+    assert "A wow programme" not in told[1].sub
+    changed = [one != other for one, other in zip(told[0].words, told[1].words, strict=True)]
+    assert [name.split(":")[0] for name, other in zip(told[0].words, changed, strict=True) if other] == [
+        "A wow programme"
+    ]
 
 
 def test_a_team_that_joins_after_the_result_is_no_trouble(tmp_path: Path) -> None:

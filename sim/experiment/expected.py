@@ -45,10 +45,7 @@ class Told:
     @property
     def scale(self) -> float:
         """From the unit of the measure to the one shown: shares are shown of 100."""
-        if self.question.scale is not None:
-            return self.question.scale
-        of_100 = self.question.measure_of().kind == "share" and self.question.form in ("level", "difference")
-        return 100.0 if of_100 and not self.question.per and "*" not in self.question.measure else 1.0
+        return self.question.times
 
     @property
     def digits(self) -> int:

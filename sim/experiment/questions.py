@@ -75,6 +75,14 @@ class Question(Part):
             raise ValueError(f"{name}: only {WAIT} of a week is known by half-hours, as in {WAIT}@13:30")
         return known[plain]
 
+    @property
+    def times(self) -> float:
+        """From the unit of the answer to the one shown: shares are shown of 100."""
+        if self.scale is not None:
+            return self.scale
+        of_100 = self.measure_of().kind == "share" and self.form in ("level", "difference")
+        return 100.0 if of_100 and not self.per and TIMES not in self.measure else 1.0
+
     def scenarios(self) -> tuple[Scenario, ...]:
         """The one or two plans it is about; raises BadInput."""
         return tuple(

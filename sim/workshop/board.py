@@ -109,7 +109,7 @@ def result_of(session: Session, where: Round) -> RoundResult:
     """The official result of a round; raises Refused where there is none."""
     result = session.state.of(where.id).result
     if result is None:
-        raise Refused("not now", f"{where.title}: has no result yet; compute it first.")
+        raise Refused("not now", f"{where.called}: has no result yet; compute it first.")
     return result
 
 

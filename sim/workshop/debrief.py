@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
+from math import isfinite
 from threading import Event
 
 import numpy as np
@@ -77,17 +78,17 @@ class Swap:
 
 
 def predicted_and_came(session: Session, round_: str, ask: str) -> tuple[Point, ...]:
-    """Every number predicted in a computed round, beside what came of that team's plan; raises Refused."""
+    """Every number predicted in a computed round, beside what came of it; raises Refused."""
     where = session.round_named(round_)
     result, asked = result_of(session, where), where.ask(ask)
     if asked is None or asked.kind != "number":
-        raise Refused("not now", f"{ask}: is no number predicted in {where.title}.")
+        raise Refused("not now", f"{ask}: is no number predicted in {where.called}.")
     found = []
     for team in session.state.teams:
         made, own = session.state.of(round_).predictions.get((team.number, ask)), result.of(team.number)
         if own and made and isinstance(made.value, float):
-            found.append(Point(team.number, team.name, made.value, outcome_of(asked, own).mean))
-    return tuple(found)
+            found.append(Point(team.number, team.name, made.value, outcome_of(asked, result, own).mean))
+    return tuple(each for each in found if isfinite(each.came))
 
 
 def moment_it_broke(session: Session, round_: str, team: int) -> Moment:

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import isfinite
 
 from sim.experiment import Estimate, Results, estimate
+from sim.experiment.questions import shifted
 from sim.workshop import answers
 from sim.workshop.board import result_of
 from sim.workshop.outcome import RoundResult
@@ -101,9 +103,19 @@ def official(session: Session, round_: str, team: int, ask: Ask) -> str:
     return _came(ask, result, _own(session, result, team))
 
 
-def outcome_of(ask: Ask, results: Results) -> Estimate:
-    """The measure of a prediction in its own unit, with its interval."""
-    return estimate([ask.scale * value for value in results.values(ask.measure)])
+def outcome_of(ask: Ask, result: RoundResult, own: Results) -> Estimate:
+    """What came of a prediction in its own unit, with its interval: for a team's own plan, or the same for all.
+
+    Raises:
+        Refused: when the round was computed before the prediction's own question was asked.
+    """
+    if ask.question is None:
+        return estimate([ask.scale * value for value in own.values(ask.measure)])
+    places = result.asked_of.get(ask.id)
+    if places is None:
+        raise Refused("not now", f"{ask.ask} That was asked after the round was computed; compute it again.")
+    weeks = zip(*(result.results[at].summaries for at in places), strict=True)
+    return shifted(ask.question.answer([*weeks]), 0.0, ask.scale)
 
 
 def order_of(ask: Ask, result: RoundResult) -> tuple[tuple[str, ...], dict[tuple[str, str], int]]:
@@ -157,7 +169,9 @@ def _near(ask: Ask, value: answers.Answer, result: RoundResult, own: Results) ->
         return _pairs_right(ask, value, result), 0.0
     if isinstance(value, str):
         return float(value in _right(ask, result, own)), 0.0
-    came = outcome_of(ask, own)
+    came = outcome_of(ask, result, own)
+    if not isfinite(came.mean):  # nobody's fault
+        return 1.0, 0.0
     scale = ask.high - ask.low
     return max(0.0, 1 - abs(value - came.mean) / scale), came.half_width / scale
 
@@ -174,7 +188,7 @@ def _right(ask: Ask, result: RoundResult, own: Results) -> tuple[str, ...]:
     """The options that are right: the band the outcome lies in, or the choices that no other is surely above."""
     banded = [option for option in ask.options if option.low is not None or option.high is not None]
     if banded:
-        came = outcome_of(ask, own).mean
+        came = outcome_of(ask, result, own).mean
         return tuple(option.id for option in banded if _in_band(option, came))
     _, pairs = order_of(ask, result)
     beaten = {other if sign > 0 else one for (one, other), sign in pairs.items() if sign}
@@ -196,8 +210,8 @@ def _came(ask: Ask, result: RoundResult, own: Results) -> str:
         return words
     if ask.kind == "choice":
         return " or ".join(titles[each] for each in _right(ask, result, own)) or "none of them"
-    came = outcome_of(ask, own)
-    return f"{came.mean:.0f} {ask.unit}".strip()
+    came = outcome_of(ask, result, own)
+    return f"{came.mean:.0f} {ask.unit}".strip() if isfinite(came.mean) else "cannot be told"
 
 
 def _own(session: Session, result: RoundResult, team: int) -> Results:

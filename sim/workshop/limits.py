@@ -101,7 +101,7 @@ def _taken(round_: Round, choice: str | None) -> Choice | None:
     if taken is None:
         known = [each.id for each in round_.choices] or ["no choice at all"]
         raise Refused(
-            "out of limits", f"{shown(choice)}: is no choice of {round_.title}; {nearest(choice, known)}."
+            "out of limits", f"{shown(choice)}: is no choice of {round_.called}; {nearest(choice, known)}."
         )
     return taken
 
@@ -116,7 +116,7 @@ def _movable(round_: Round, path: str) -> Lever:
             each.title for each in round_.choices
         ]
         raise Refused(
-            "locked", f"{fields()[path].title}: is locked in {round_.title}; open are {', '.join(open_)}."
+            "locked", f"{fields()[path].title}: is locked in {round_.called}; open are {', '.join(open_)}."
         )
     return lever
 

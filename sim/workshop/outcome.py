@@ -18,7 +18,8 @@ class RoundResult:
     """What came of all plans of a round on the same customers, `replications` weeks each.
 
     `plan_of` tells which of `results` is a team's, by team number; `choice_of` the same for the choices of the round;
-    `today` is the one of the operation left as it is. Plans that are the same were simulated once. Two results are
+    `asked_of` tells those that a prediction's own question is about, by prediction; `today` is the one of the operation
+    left as it is. Plans that are the same were simulated once. Two results are
     equal when their content is.
     """
 
@@ -32,6 +33,7 @@ class RoundResult:
         choice_of: Mapping[str, int],
         today: int,
         seed: int,
+        asked_of: Mapping[str, Sequence[int]] | None = None,
     ) -> "RoundResult":
         """A result of what was simulated."""
         made = cls(
@@ -40,6 +42,7 @@ class RoundResult:
                 "today": today,
                 "plan_of": {str(team): at for team, at in plan_of.items()},
                 "choice_of": dict(choice_of),
+                "asked_of": {name: list(places) for name, places in (asked_of or {}).items()},
                 "results": [_plain(each) for each in results],
             }
         )
@@ -50,7 +53,8 @@ class RoundResult:
     def from_content(cls, content: Any) -> "RoundResult":
         """A result as the session's file has it; raises BadInput, KeyError, TypeError or ValueError if it is none."""
         made = cls(content)
-        places = [*made.plan_of.values(), *made.choice_of.values(), made.today]
+        asked = [at for places in made.asked_of.values() for at in places]
+        places = [*made.plan_of.values(), *made.choice_of.values(), *asked, made.today]
         if not all(0 <= at < len(made.results) for at in places):
             raise ValueError("a plan without its result")
         return made
@@ -69,6 +73,12 @@ class RoundResult:
     def choice_of(self) -> dict[str, int]:
         """Which of `results` is a choice's, by its id."""
         return {str(name): int(at) for name, at in self.content["choice_of"].items()}
+
+    @cached_property
+    def asked_of(self) -> dict[str, tuple[int, ...]]:
+        """Which of `results` a prediction's own question is about, by its id."""
+        known = self.content["asked_of"] if "asked_of" in self.content else {}  # noqa: SIM401  # files of before have none
+        return {str(name): tuple(int(at) for at in places) for name, places in known.items()}
 
     @property
     def today(self) -> int:

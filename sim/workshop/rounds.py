@@ -21,6 +21,7 @@ def play(
     *,
     today: Scenario,
     choices: Mapping[str, Scenario] | None = None,
+    besides: Mapping[str, Sequence[Scenario]] | None = None,
     replications: int = 20,
     seed: int = 1,
     progress: Callable[[Progress], None] | None = None,
@@ -34,6 +35,7 @@ def play(
         plans: of the teams, by team number.
         today: the operation left as it is.
         choices: plans of the round's choices, by id.
+        besides: plans that the round's own questions are about, by prediction.
         replications: weeks for each plan.
         seed: of all luck, the same for all plans.
         progress: is told how far it has come.
@@ -44,7 +46,9 @@ def play(
     Raises:
         Refused: when it was stopped; nothing is half-computed.
     """
-    different = _different([today, *plans.values(), *(choices or {}).values()])
+    asked = besides or {}
+    also = [plan for pair in asked.values() for plan in pair]
+    different = _different([today, *plans.values(), *(choices or {}).values(), *also])
     results = together(different, replications, None, seed, WEEK, engine, workers, progress, stop)
     if results[0].stopped:
         raise Refused("not now", "Stopped before all weeks were simulated; nothing was kept. Compute again.")
@@ -54,6 +58,7 @@ def play(
         {name: _place(different, plan) for name, plan in (choices or {}).items()},
         _place(different, today),
         seed,
+        {name: tuple(_place(different, plan) for plan in pair) for name, pair in asked.items()},
     )
 
 

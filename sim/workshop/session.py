@@ -12,6 +12,7 @@ from sim.experiment import Progress
 from sim.scenario import BadInput, Scenario
 from sim.workshop import answers, limits, numbers
 from sim.workshop.event import Event, Kind
+from sim.workshop.exhibits import lacking
 from sim.workshop.names import team_name
 from sim.workshop.outcome import RoundResult
 from sim.workshop.refused import Refused
@@ -47,7 +48,7 @@ class Session:
         self.workshop, self.store = workshop, store
         self._lock = RLock()
         self._state = fold(store.events)
-        self.told = store.told
+        self.told = " ".join(filter(None, (store.told, lacking(workshop))))
         if not self._state.workshop:
             self._add(
                 "opened", {"workshop": workshop.name, "round": workshop.rounds[0].id, "seed": workshop.seed}
@@ -133,7 +134,7 @@ class Session:
                 kept = limits.allowed(self.workshop, where, made.changes, made.choice)
                 if kept:
                     told = limits.told(self.workshop, where, kept, None)
-                    why = f"{team.name}: nothing handed in; plays its plan of {earlier.title}, {told}."
+                    why = f"{team.name}: nothing handed in; plays its plan of {earlier.called}, {told}."
                     return Plan(team, self.workshop.plan(kept), told, carried=True, why=why)
                 break
         told = limits.told(self.workshop, where, {}, None)
@@ -201,7 +202,7 @@ class Session:
             if phase not in PHASES:
                 raise Refused("not now", f"{phase}: is no phase; choose from {', '.join(PHASES)}.")
             if PHASES.index(phase) >= COMPUTED and self._state.of(where.id).result is None:
-                raise Refused("not now", f"{where.title}: has no result yet; compute it first.")
+                raise Refused("not now", f"{where.called}: has no result yet; compute it first.")
             return self._move(where.id, phase, 1 if phase == "reveal" else 0)
 
     def _next_round(self) -> str:
@@ -213,7 +214,7 @@ class Session:
     def _move(self, round_: str, phase: Phase, stage: int) -> str:
         self._add("moved", {"round": round_, "phase": phase, "stage": stage})
         where = self.round_named(round_)
-        told = f"Round {self.workshop.rounds.index(where) + 1}, {where.title}: {phase}"
+        told = f"Round {self.workshop.rounds.index(where) + 1}, {where.called}: {phase}"
         return f"{told}, {where.reveal[stage - 1]} ({stage} of {len(where.reveal)})." if stage else f"{told}."
 
     # ----------------------------------------------------------------------------- predictions and decisions
@@ -301,7 +302,7 @@ class Session:
         with self._lock:
             before, where = self._state, self.round
             if PHASES.index(before.phase) < FROZEN:
-                raise Refused("not now", f"{where.title}: decisions are still open; freeze them first.")
+                raise Refused("not now", f"{where.called}: decisions are still open; freeze them first.")
             if not before.teams:
                 raise Refused("not now", "No team is in; add one first.")
             plans = {plan.team.number: plan.scenario for plan in self.plans()}
@@ -311,7 +312,7 @@ class Session:
                 raise Refused("not now", "A decision came in while it was computed; compute once more.")
             self._add("computed", {"round": where.id, "result": result.content})
         return (
-            f"{where.title}: computed, {result.replications} weeks for each of {len(plans)} teams, "
+            f"{where.called}: computed, {result.replications} weeks for each of {len(plans)} teams, "
             "on the same customers."
         )
 
@@ -328,6 +329,7 @@ class Session:
             plans,
             today=self.workshop.today,
             choices=choices,
+            besides=self.workshop.besides(where),
             replications=self.workshop.replications,
             seed=self.seed_of(where),
             progress=progress,
@@ -408,7 +410,7 @@ class Session:
         ask = self.round.ask(id_)
         if ask is None:
             known = ", ".join(each.id for each in self.round.predictions) or "none"
-            raise Refused("not now", f"{id_}: is no prediction of {self.round.title}; there are {known}.")
+            raise Refused("not now", f"{id_}: is no prediction of {self.round.called}; there are {known}.")
         return ask
 
     def round_named(self, id_: str) -> Round:

@@ -7,8 +7,9 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from sim.experiment.questions import Question
 from sim.measures.catalogue import MEASURES, Measure
-from sim.scenario import BadInput, FieldFacts, Scenario, fields
+from sim.scenario import BadInput, FieldFacts, Scenario, fields, path_of
 from sim.scenario.codes import operation
 from sim.scenario.fields import Part
 from sim.scenario.files import plain_content
@@ -21,6 +22,10 @@ LARGEST_BYTES = 1_000_000
 Phase = Literal["brief", "predict", "decide", "frozen", "computed", "reveal", "debrief"]
 PHASES: tuple[Phase, ...] = ("brief", "predict", "decide", "frozen", "computed", "reveal", "debrief")
 """The phases of every round, in order."""
+
+Exhibit = Literal["day", "people", "two_operations", "worth"]
+EXHIBITED: tuple[Phase, ...] = ("brief", "reveal", "debrief")
+"""The phases that may have exhibits; those of the reveal follow the curve, where there is one."""
 
 Access = Literal["hidden", "locked", "open", "limited"]
 Kind = Literal["number", "choice", "ranking"]
@@ -74,12 +79,16 @@ class Lever(Part):
 
 
 class Choice(Part):
-    """A named set of plan changes that a team takes whole; `price` in dollars a week, as it is shown to teams."""
+    """A named set of plan changes that a team takes whole; `price` in dollars a week, as it is shown to teams.
+
+    `price_in_week`: whether the model's cost of a week holds that price already.
+    """
 
     id: str = Name
     title: str
     plan: dict[str, Value]
     price: float = 0.0
+    price_in_week: bool = True
     note: str = ""
 
     @model_validator(mode="after")
@@ -101,17 +110,20 @@ class Option(Part):
 
 
 class Ask(Part):
-    """What each team's forecaster predicts, and the measure it is scored on.
+    """What each team's forecaster predicts, and the measure of its own plan that it is scored on.
 
-    A share is predicted "of 100". `low` to `high` is the range a number may have, and the scale its error is judged by;
-    `step` is the width of a dot's column on the projector. Rankings and choices without bands are about the choices of
-    the round: a ranking puts the highest value of the measure first.
+    With a `question` in place of the measure, the answer is the same for all: it is about the operation of the
+    workshop, and is asked on the round's customers. A share is predicted "of 100". `low` to `high` is the range a
+    number may have, and the scale its error is judged by; `step` is the width of a dot's column on the projector.
+    Rankings and choices without bands are about the choices of the round: a ranking puts the highest value of the
+    measure first.
     """
 
     id: str = Name
     kind: Kind
     ask: str
-    measure: str
+    measure: str = ""
+    question: Question | None = None
     unit: str = ""
     low: float = 0.0
     high: float = 100.0
@@ -120,7 +132,9 @@ class Ask(Part):
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        if self.measure not in MEASURES:
+        if self.question is not None:
+            self._asks_of_the_round(self.question)
+        elif self.measure not in MEASURES:
             raise ValueError(
                 f"prediction {self.id}: {self.measure} is no measure; {nearest(self.measure, MEASURES)}"
             )
@@ -130,19 +144,35 @@ class Ask(Part):
             raise ValueError(f"prediction {self.id}: low {self.low:g} is not below high {self.high:g}")
         return self
 
+    def _asks_of_the_round(self, question: Question) -> None:
+        if self.measure:
+            raise ValueError(f"prediction {self.id}: has a measure and a question; leave one out")
+        if self.kind == "ranking":
+            raise ValueError(f"prediction {self.id}: a ranking is of choices; give it a measure, no question")
+        given = question.model_fields_set & {"operation", "seed", "replications", "over"}
+        if given:
+            raise ValueError(
+                f"prediction {self.id}: {min(given)} is the round's own; leave it out of the question"
+            )
+
     @property
     def measured(self) -> Measure:
         """The measure it is scored on."""
-        return MEASURES[self.measure]
+        return self.question.measure_of() if self.question else MEASURES[self.measure]
 
     @property
     def scale(self) -> float:
         """What the measure is multiplied by to be in the unit of the prediction: 100 for shares."""
+        if self.question:
+            return self.question.times
         return 100.0 if self.measured.kind == "share" else 1.0
 
 
 class Round(Part):
-    """One round: what teams may move, what they predict, and in which stages the outcome is revealed."""
+    """One round: what teams may move, what they predict, and in which stages the outcome is revealed.
+
+    `exhibits`: what is shown in a phase that is no team's result, from the numbers of the printed guide.
+    """
 
     id: str = Name
     title: str
@@ -152,11 +182,17 @@ class Round(Part):
     predictions: tuple[Ask, ...] = ()
     delight_counts: bool = False
     reveal: tuple[str, ...] = ("predictions", "curve", "board")
+    exhibits: dict[Phase, tuple[Exhibit, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if not self.reveal:
             raise ValueError(f"round {self.id}: the reveal has no stage; name one")
+        unshown = sorted(set(self.exhibits) - set(EXHIBITED))
+        if unshown:
+            raise ValueError(
+                f"round {self.id}: exhibits are shown in {', '.join(EXHIBITED)}, not in {unshown[0]}"
+            )
         if not self.choices and not any(lever.movable for lever in self.levers):
             raise ValueError(f"round {self.id}: teams have nothing to decide; open a lever or give choices")
         known = {choice.id for choice in self.choices}
@@ -167,6 +203,11 @@ class Round(Part):
                         f"prediction {ask.id}: {option.id} is no choice of round {self.id}; {nearest(option.id, known)}"
                     )
         return self
+
+    @property
+    def called(self) -> str:
+        """Its title as it stands within a sentence."""
+        return self.title.rstrip("?!. ")
 
     @property
     def movable(self) -> tuple[Lever, ...]:
@@ -241,8 +282,9 @@ class Workshop(Part):
             for round_ in self.rounds:
                 for choice in round_.choices:
                     self.today.changed(choice.plan)
+                self.besides(round_)
         except BadInput as error:
-            raise ValueError(f"the operation or a choice: {str(error).rstrip('.')}") from error
+            raise ValueError(f"the operation, a choice or a question: {str(error).rstrip('.')}") from error
 
     @cached_property
     def origin(self) -> Scenario:
@@ -254,9 +296,25 @@ class Workshop(Part):
         """The operation that every round begins from; raises BadInput."""
         return self.origin.changed(self.operation)
 
+    def besides(self, where: Round) -> dict[str, tuple[Scenario, ...]]:
+        """The plans that a round's own questions are about, by prediction; raises BadInput."""
+        return {
+            ask.id: tuple(self._asked(changes) for changes in _changes(ask.question))
+            for ask in where.predictions
+            if ask.question
+        }
+
+    def _asked(self, changes: Mapping[str, Any]) -> Scenario:
+        return self.today.changed({path_of(name): value for name, value in changes.items()})
+
     def plan(self, changes: Mapping[str, Any]) -> Scenario:
         """Today's operation with these changes of its plan; raises BadInput."""
         return self.today.changed(changes)
+
+
+def _changes(question: Question) -> tuple[Mapping[str, Any], ...]:
+    """What a question changes: of the one or two plans it is about."""
+    return (question.before,) if question.after is None else (question.before, question.after)
 
 
 def workshops_folder() -> Path:

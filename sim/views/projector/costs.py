@@ -18,8 +18,6 @@ from sim.views.projector.shapes import LEFT, RIGHT, Mark, Picture, Stroke, Words
 from sim.workshop.session import Session
 
 CONTACT_END, SOLVED_END = 1580.0, RIGHT
-ADDED = 0.5
-"""A choice's price is taken for charged by the model when at least this share of it shows in the cost of a week."""
 Weeks = npt.NDArray[np.float64]
 
 
@@ -46,7 +44,7 @@ class Cost:
 def cost(session: Session) -> Slide:
     """What a contact costs and what a solved issue costs, plan by plan; raises Refused without a result."""
     plans = offered(session)
-    costs = [_cost(plan, plans[0]) for plan in plans]
+    costs = [_cost(plan) for plan in plans]
     ticks = round_ticks([0.0, *(mean for each in costs if each.known for mean in each.means)], parts=4)
     scale, step = Scale(ticks[0], ticks[-1], 800.0, 1320.0), pitch(len(costs), 120.0)
     drawn = (
@@ -58,14 +56,11 @@ def cost(session: Session) -> Slide:
     return Slide(_finding(costs), _sub(costs), "chart", drawn, tuple(_told(each) for each in costs))
 
 
-def _cost(plan: Played, today: Played) -> Cost:
+def _cost(plan: Played) -> Cost:
     """A plan's cost, with the price asked for it where the model does not charge it."""
-    charged = _weeks(plan, "cost_week").mean() - _weeks(today, "cost_week").mean()
-    added = plan.price if charged < ADDED * plan.price else 0.0
-    share = 1 + added / _weeks(plan, "cost_week")
-    return Cost(
-        plan, _weeks(plan, "cost_per_contact") * share, _weeks(plan, "cost_per_resolved_issue") * share, added
-    )
+    share = 1 + plan.added / _weeks(plan, "cost_week")
+    contact, solved = (_weeks(plan, name) * share for name in ("cost_per_contact", "cost_per_resolved_issue"))
+    return Cost(plan, contact, solved, plan.added)
 
 
 def _weeks(plan: Played, measure: str) -> Weeks:

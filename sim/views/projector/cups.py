@@ -1,5 +1,8 @@
 """The forecasters' cup: how near each team came to what happened."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sim.views import looks
 from sim.views.charts.placing import Scale
 from sim.views.projector import fit
@@ -21,16 +24,18 @@ from sim.workshop.ranks import shown
 PLOT_END = 1560.0
 
 
-def forecasters(cup: Cup) -> Slide:
-    """The cup, the nearest first; 100 is exactly what came."""
-    rows, left = cup.rows[:MOST], max(0, len(cup.rows) - MOST)
-    head = fit.headline(cup.headline.rstrip("."), _shorter(cup))
+def forecasters(cup: Cup, names: Mapping[int, str]) -> Slide:
+    """The cup, the nearest first, of the teams that have a name to be shown; 100 is exactly what came."""
+    there = [replace(row, name=names[row.team]) for row in cup.rows if row.team in names]
+    rows, left = there[:MOST], len(cup.rows) - len(there[:MOST])
+    named = [row.name for row in cup.rows] == [names.get(row.team) for row in cup.rows]
+    head = fit.headline(*([cup.headline.rstrip(".")] if named else []), _shorter(cup))
     if not rows:
         return Slide(head, "", "words", (), (cup.headline,))
     step, scale = pitch(len(rows)), Scale(0.0, 100.0, PLOT_START, PLOT_END)
-    names = fit.distinct([row.name for row in rows], NAME_ROOM)
+    short = fit.distinct([row.name for row in rows], NAME_ROOM)
     placed = [
-        (BOARD_TOP + step * at, name, row) for at, (name, row) in enumerate(zip(names, rows, strict=True), 1)
+        (BOARD_TOP + step * at, name, row) for at, (name, row) in enumerate(zip(short, rows, strict=True), 1)
     ]
     body = (
         *ticks_below(scale, (0, 25, 50, 75, 100), "100: as it came", LEFT),

@@ -8,11 +8,11 @@ from sim.views import looks
 from sim.views.charts.placing import Scale, swarm
 from sim.views.projector import fit
 from sim.views.projector.frame import BOARD_TOP, Slide
-from sim.views.projector.leaders import Seen, whole
+from sim.views.projector.leaders import Seen, names_seen, whole
 from sim.views.projector.plans import hundred
 from sim.views.projector.rows import MOST, PLOT_START, left_out, pitch, ticks_below
 from sim.views.projector.shapes import LEFT, RIGHT, Picture, Specks, Stroke, Words
-from sim.workshop.board import Row, anonymous, board, result_of
+from sim.workshop.board import Row, board, result_of
 from sim.workshop.scoring import OFTEN
 from sim.workshop.session import Session
 
@@ -52,12 +52,9 @@ def days(session: Session, seen: Seen = whole) -> Slide:
 
 
 def _there(session: Session, seen: Seen) -> list[tuple[Row, str]]:
-    """The rows of the board that are seen, with the names that may be told; without names where it is hidden."""
-    found = board(session)
-    shown = seen(found)
-    if shown.rows and shown.rows[0].team:
-        return [(row, row.name) for row in shown.rows]
-    return [(row, unnamed.name) for row, unnamed in zip(found.rows, anonymous(found).rows, strict=True)]
+    """The rows of the board that are seen, with the names that may be told."""
+    names = names_seen(session, seen)
+    return [(row, names[row.team]) for row in board(session).rows if row.team in names]
 
 
 def day_shares(summaries: Sequence[Summary]) -> tuple[float, ...]:

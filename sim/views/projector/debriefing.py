@@ -5,19 +5,25 @@ import re
 from sim.views import formats, looks
 from sim.views.projector import fit
 from sim.views.projector.cups import forecasters
+from sim.views.projector.exhibits import exhibited
 from sim.views.projector.frame import ROOM, TOP, Said, Slide, flow
+from sim.views.projector.guesses import guesses
 from sim.views.projector.hindsight import hindsight
-from sim.views.projector.leaders import Seen, leaders, whole
+from sim.views.projector.leaders import Seen, leaders, names_seen, whole
 from sim.views.projector.pairs import same_wait
 from sim.views.projector.shapes import LEFT
 from sim.workshop.debrief import SameAverage, Swap, predicted_and_came, same_average
 from sim.workshop.forecast import cup
 from sim.workshop.session import Session
+from sim.workshop.source import Exhibit
 
 SIZES = (120.0, 104.0, 92.0, 80.0, 68.0, 58.0, 48.0)
 """Sizes of a question, the first at which it fits."""
 MOST_LINES = 11
 SENTENCES = re.compile(r"(?<=[?!.])\s+")
+OPENING: tuple[Exhibit, ...] = ("two_operations",)
+CLOSING: tuple[Exhibit, ...] = ("day", "worth")
+"""Exhibits that the room votes on before it looks at its own results, and those that it is ready for afterwards."""
 TELLS = 0.03
 """Less than this difference in promise kept, or in its spread over days, shows a room nothing."""
 
@@ -28,11 +34,13 @@ def debriefs(session: Session, swap: Swap | None = None, seen: Seen = whole) -> 
     best = cup(session, "" if last else session.round.id)
     pair = same_average(session, session.round.id)
     return (
+        *exhibited(session, "debrief", *OPENING),
         *_hindsights(session),
         *([same_wait(session, pair)] if pair and _tells(pair) else []),
+        *exhibited(session, "debrief", *CLOSING),
         *([swapped(swap)] if swap else []),
         *(question(text) for text in questions(session)),
-        *([forecasters(best)] if any(row.made for row in best.rows) else []),
+        *([forecasters(best, names_seen(session, seen))] if any(row.made for row in best.rows) else []),
         *([leaders(session, seen)] if last else []),
     )
 
@@ -83,4 +91,8 @@ def _tells(pair: SameAverage) -> bool:
 def _hindsights(session: Session) -> list[Slide]:
     asked = [ask for ask in session.round.predictions if ask.kind == "number"]
     found = [(ask, predicted_and_came(session, session.round.id, ask.id)) for ask in asked]
-    return [hindsight(ask, points) for ask, points in found if points]
+    return [
+        guesses(session, ask) if ask.question else hindsight(ask, points)  # one outcome for all has no line
+        for ask, points in found
+        if points
+    ]

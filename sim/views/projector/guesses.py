@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from math import isfinite
 from statistics import median
 
 from sim.experiment import Estimate
@@ -9,7 +10,7 @@ from sim.views import looks
 from sim.views.charts.placing import Scale
 from sim.views.projector import fit
 from sim.views.projector.axes import AXIS_Y, across, round_ticks
-from sim.views.projector.frame import Slide
+from sim.views.projector.frame import Said, Slide, flow
 from sim.views.projector.plans import teams, written
 from sim.views.projector.shapes import LEFT, RIGHT, SMALLEST, Align, Box, Mark, Picture, Stroke, Words
 from sim.workshop.board import result_of
@@ -20,6 +21,7 @@ from sim.workshop.ranks import places, shown
 from sim.workshop.session import Session
 from sim.workshop.source import Ask, Option
 
+UNTOLD = "What came cannot be told this time"
 BAND_TOP, DOTS_TOP = 300.0, 460.0
 TITLES_END, DOTS_START, DOTS_END = 780.0, 820.0, 1500.0
 
@@ -32,7 +34,9 @@ def guesses(session: Session, ask: Ask) -> Slide:
 def _numbers(session: Session, ask: Ask) -> Slide:
     result = result_of(session, session.round)
     points = predicted_and_came(session, session.round.id, ask.id)
-    came = [outcome_of(ask, result.results[at]) for at in result.plan_of.values()]
+    came = [outcome_of(ask, result, result.results[at]) for at in result.plan_of.values()]
+    if not all(isfinite(each.mean) for each in came):
+        return _untold(ask, len(points))
     scale = Scale(ask.low, ask.high, LEFT + 40, RIGHT - 40)
     ticks = [tick for tick in round_ticks((ask.low, ask.high)) if ask.low <= tick <= ask.high]
     caption = f"{ask.measured.title.lower()}, {ask.unit}" if ask.unit else ask.measured.title.lower()
@@ -46,6 +50,12 @@ def _numbers(session: Session, ask: Ask) -> Slide:
     return Slide(_finding(ask, points), _sub(len(points)), "chart", drawn, words)
 
 
+def _untold(ask: Ask, said: int) -> Slide:
+    """The slide where nothing came that could be counted."""
+    words = (ask.ask, UNTOLD)
+    return Slide(UNTOLD, _sub(said), "words", flow([Said(ask.ask)]), words)
+
+
 def _model(ask: Ask, came: Sequence[Estimate]) -> tuple[float, float, float, tuple[str, str]]:
     """The line, the ends of the band, and what the band is, in words: of all plans, or of the only one."""
     means = [each.mean for each in came]
@@ -54,12 +64,9 @@ def _model(ask: Ask, came: Sequence[Estimate]) -> tuple[float, float, float, tup
         told = f"model: {least} to {most}", f"by plan; in the middle {middle}"
         return median(means), min(means), max(means), told
     low, high = max(ask.low, came[0].low), min(ask.high, came[0].high)
-    return (
-        means[0],
-        low,
-        high,
-        (f"model: {written(ask, means[0])}", f"between {written(ask, low)} and {written(ask, high)}"),
-    )
+    unit = f" {ask.unit}" if ask.question else ""
+    told = f"model: {written(ask, means[0])}{unit}", f"between {written(ask, low)} and {written(ask, high)}"
+    return means[0], low, high, told
 
 
 def _outcome(scale: Scale, line: float, low: float, high: float, told: tuple[str, str]) -> Picture:
@@ -174,7 +181,7 @@ def _by_model(ask: Ask, result: RoundResult) -> dict[str, tuple[int, str]]:
 
 
 def _bands(ask: Ask, result: RoundResult) -> dict[str, tuple[int, str]]:
-    came = [outcome_of(ask, result.results[at]).mean for at in result.plan_of.values()]
+    came = [outcome_of(ask, result, result.results[at]).mean for at in result.plan_of.values()]
     found = {}
     for at, option in enumerate(ask.options, 1):
         held = sum(_holds(option, value) for value in came)

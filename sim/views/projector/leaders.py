@@ -23,7 +23,7 @@ from sim.views.projector.rows import (
     ticks_below,
 )
 from sim.views.projector.shapes import LEFT, RIGHT, Mark, Picture, Stroke, Words
-from sim.workshop.board import Board, Row, board
+from sim.workshop.board import Board, Row, anonymous, board
 from sim.workshop.scoring import ALWAYS, OFTEN, TIERS, Tier
 from sim.workshop.session import Session
 
@@ -59,6 +59,19 @@ def leaders(session: Session, seen: Seen = whole) -> Slide:
         return Slide(head, words[1] if left else "", "words", (), words)
     body = (*_groups(session, rows), *_note(left))
     return Slide(head, "", "board", body, tuple(_told(row) for row in rows))
+
+
+def names_seen(session: Session, seen: Seen) -> dict[int, str]:
+    """What the room may call each team of the board, in its order; raises Refused without a result.
+
+    Only those who are seen, where names are; else all, by the letters of their places.
+    """
+    found = board(session)
+    shown = seen(found)
+    if shown.rows and shown.rows[0].team:
+        return {row.team: row.name for row in shown.rows}
+    unnamed = anonymous(found).rows
+    return {row.team: other.name for row, other in zip(found.rows, unnamed, strict=True)}
 
 
 def _shorter(rows: Sequence[Row]) -> str:

@@ -85,7 +85,7 @@ def _names(y: Scale, waits: Waits, told: str, promise: float) -> Picture:
 def _broke(plan: Played, made: Moment) -> str:
     at = clock(made.minute)
     if not made.broke:
-        return f"No plan broke; the longest wait came at {at}"
+        return f"No average wait passes {made.promise:g} min; longest {at}"
     long = f"{plan.told}: at {at} the wait passes {made.promise:g} min"
     return fit.headline(long, f"At {at} the wait passes {made.promise:g} min")
 

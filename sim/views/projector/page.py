@@ -11,9 +11,13 @@ WAITING = "Waiting for the desk. This picture stays."
 MILLISECONDS_BETWEEN_LOOKS = 450
 MILLISECONDS_A_LOOK_MAY_TAKE = 4000
 MILLISECONDS_SAID = 7000
+SECONDS_A_TURN, MOST_TURNS = 2.4, 20
 
 _WIDE = f"min(100vw, {100 * WIDTH / HEIGHT:.4f}vh)"
 _HIGH = f"min(100vh, {100 * HEIGHT / WIDTH:.4f}vw)"
+_TURNS = " ".join(
+    f".turn-{turn} {{ animation-delay: {SECONDS_A_TURN * turn + 0.6:g}s; }}" for turn in range(MOST_TURNS)
+)
 _STYLE = f"""
 html, body {{ margin: 0; height: 100%; overflow: hidden; background: {looks.PAPER}; color: {looks.INK}; }}
 body {{ font-family: {FAMILY}; }}
@@ -29,6 +33,11 @@ body {{ font-family: {FAMILY}; }}
   position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap;
 }}
+@media (prefers-reduced-motion: no-preference) {{
+  .grows {{ transform-box: fill-box; transform-origin: 50% 100%; animation: grow 1.6s ease-out backwards; }}
+  {_TURNS}
+}}
+@keyframes grow {{ from {{ transform: scaleY(0); }} }}
 """
 _SCRIPT = """
 const place = name => document.getElementById(name);

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sim.experiment import Progress
 from sim.views import formats, looks
 from sim.views.projector import fit
+from sim.views.projector.exhibits import exhibited
 from sim.views.projector.frame import ROOM, Said, Slide, counted, flow
 from sim.views.projector.plans import scale_of, unit_of
 from sim.views.projector.shapes import LEFT, Box, Picture, Words
@@ -17,8 +18,9 @@ ABOVE_DOTS = 808.0
 
 
 def briefs(session: Session) -> tuple[Slide, ...]:
-    """The title of the workshop before its first round, and what the round is about."""
-    return (*([_title(session)] if session.round_number == 1 else []), _brief(session))
+    """The title of the workshop before its first round, the exhibits of the brief, and what the round is about."""
+    title = [_title(session)] if session.round_number == 1 else []
+    return (*title, *exhibited(session, "brief"), _brief(session))
 
 
 def predict(session: Session) -> Slide:

@@ -22,7 +22,7 @@ MOST_ROWS = 9
 class Played:
     """One different plan: in words, what came, how many teams play it, and the number of one of them.
 
-    `today` where it is the operation of today; `price` in dollars a week where it is a choice that has one.
+    `today` where it is the operation of today; `added`: dollars a week that the model's cost does not hold.
     """
 
     told: str
@@ -30,7 +30,7 @@ class Played:
     teams: int = 0
     number: int = 0
     today: bool = False
-    price: float = 0.0
+    added: float = 0.0
 
     @property
     def kept(self) -> Estimate:
@@ -64,7 +64,10 @@ def offered(session: Session) -> tuple[Played, ...]:
     taken = Counter(made[team].choice for team in result.plan_of if team in made)
     choices = tuple(
         Played(
-            choice.title, result.results[result.choice_of[choice.id]], taken[choice.id], price=choice.price
+            choice.title,
+            result.results[result.choice_of[choice.id]],
+            taken[choice.id],
+            added=0.0 if choice.price_in_week else choice.price,
         )
         for choice in where.choices
         if choice.id in result.choice_of

@@ -41,7 +41,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Box:
-    """A filled rectangle without an edge."""
+    """A filled rectangle without an edge; with a `turn`, from 0, it grows upwards when its turn has come."""
 
     x: float
     y: float
@@ -49,6 +49,7 @@ class Box:
     height: float
     colour: str
     opacity: float = 1.0
+    turn: int | None = None
 
 
 @dataclass(frozen=True)

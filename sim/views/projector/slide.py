@@ -9,6 +9,7 @@ from sim.views.projector.costs import cost
 from sim.views.projector.curve import curve
 from sim.views.projector.days import days
 from sim.views.projector.debriefing import debriefs
+from sim.views.projector.exhibits import exhibited
 from sim.views.projector.frame import Slide
 from sim.views.projector.guesses import guesses
 from sim.views.projector.leaders import Seen, leaders, whole
@@ -73,7 +74,9 @@ def _stage(session: Session, shown: Shown) -> tuple[Slide, ...]:
     name = where.reveal[min(session.state.stage, len(where.reveal)) - 1]
     if name not in STAGES:
         return (plain.sentence(name.replace("_", " ").capitalize(), where.title),)
-    return STAGES[name](session, shown)
+    curved = "curve" if "curve" in where.reveal else where.reveal[-1]
+    more = exhibited(session, "reveal") if name == curved else ()
+    return (*STAGES[name](session, shown), *more)
 
 
 def _predictions(session: Session, _: Shown) -> tuple[Slide, ...]:

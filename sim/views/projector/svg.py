@@ -44,8 +44,9 @@ def _stroke(stroke: Stroke) -> str:
 
 
 def _box(box: Box) -> str:
+    turn = "" if box.turn is None else f' class="grows turn-{box.turn}"'
     return (
-        f'<rect x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.height)}" '
+        f'<rect{turn} x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.height)}" '
         f'fill="{box.colour}" opacity="{box.opacity:g}"/>'
     )
 
