@@ -29,6 +29,8 @@ NOTEBOOK = "facilitator.ipynb"
 LAPTOP, PROJECTOR = (1280, 720), (1920, 1080)
 SECONDS_TO_RESUME = 60.0
 MOST_TABS = 250
+MILLISECONDS_APART = 800
+"""Between two presses of the space bar; one that comes sooner is taken for the same."""
 MAIN = ".kit-steps .kit-main"
 FOCUS = "() => document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || ''"
 CUT = """() => [...document.querySelectorAll('.kit-page *')]
@@ -102,6 +104,13 @@ class Facilitator:
         self.page.keyboard.type(typed)
         self.page.keyboard.press("Enter")
 
+    def projector(self) -> Page:
+        """Follow the link to the projector's page, which opens a window of its own."""
+        self.tab_to("Open the projector")
+        with self.page.expect_popup() as opened:
+            self.page.keyboard.press("Enter")
+        return opened.value
+
     def state(self) -> State:
         """What the session's file holds, told or not."""
         return fold(read_only(self.file))
@@ -162,15 +171,19 @@ def test_one_person_runs_the_workshop_by_keyboard_and_a_killed_kernel_loses_noth
         asked: list[str] = []
         one.page.on("request", lambda request: asked.append(request.url))
         come_in(one)
+        room = one.projector()
         predict(one)
         goes_on(one, "predict")
+        sees(room, one)
         decide(one)
         to_the_end_of_the_round(one)
+        sees(room, one)
         one.next("brief")
         predict(one)
         decide(one)
         goes_on(one, "decide")
-        to_the_end_of_the_round(one)
+        sees(room, one)
+        with_the_space_bar(room, one)
         assert all(one.state().of(each).result is not None for each in ("staff", "one_of_three"))
         hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
         assert hosts == {HOST}
@@ -244,3 +257,25 @@ def to_the_end_of_the_round(one: Facilitator) -> None:
         one.says("reveal|debrief")
         expect(main).not_to_have_text(label, timeout=PATIENCE)
     one.fits()
+
+
+def sees(room: Page, one: Facilitator) -> None:
+    """The projector's window shows what the desk says it shows, also after the kernel it came from was killed."""
+    heading, told = room.locator("h1"), one.page.locator(".kit-projected")
+    expect(heading).to_be_attached(timeout=PATIENCE)
+    deadline = time.monotonic() + PATIENCE / 1000
+    while heading.inner_text() not in told.inner_text():
+        assert time.monotonic() < deadline, f"{heading.inner_text()} is not {told.inner_text()}"
+        room.wait_for_timeout(200)
+
+
+def with_the_space_bar(room: Page, one: Facilitator) -> None:
+    """The rest of the round, turned from the projector's window with nothing but the space bar."""
+    room.bring_to_front()
+    deadline = time.monotonic() + PATIENCE / 1000
+    while one.state().phase != "debrief":
+        assert time.monotonic() < deadline, one.state().phase
+        room.keyboard.press("Space")
+        room.wait_for_timeout(MILLISECONDS_APART)
+    one.page.bring_to_front()
+    one.stands_at("debrief")
