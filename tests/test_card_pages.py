@@ -262,7 +262,7 @@ def work_on_the_task(shown: Shown, card: Locator) -> None:
     task = card.locator(".kit-step-task")
     expect(task.get_by_role("button", name="See solution")).to_be_disabled(timeout=PATIENCE)
     type_number(shown, task, "many")
-    expect(task).to_contain_text("“many” is not a number", timeout=PATIENCE)
+    expect(task).to_contain_text("many: holds no number", timeout=PATIENCE)
     type_number(shown, task, "100")
     press_button(shown, task.get_by_role("button", name="Check"))
     expect(task).to_contain_text("○ not yet", timeout=PATIENCE)

@@ -15,7 +15,7 @@ from lessons_found import PATHS, SAMPLE, card, cards, found, telling
 from pydantic import BaseModel
 
 from sim.exercise import diary, shelf
-from sim.exercise.answers import NUMBER_WORDS, number, understood
+from sim.exercise.answers import number, understood
 from sim.exercise.attempt import Attempt
 from sim.exercise.checks import BLANK, Verdict, check
 from sim.exercise.diary import Diary, attempt_from, steps_between
@@ -202,15 +202,6 @@ def test_only_the_plan_counts_as_changed() -> None:
 )  # fmt: skip
 def test_numbers_are_read_as_people_write_them(typed: Any, meant: float) -> None:
     assert number(typed) == meant
-
-
-def test_number_words_stand_at_their_numbers() -> None:
-    assert (NUMBER_WORDS[0], NUMBER_WORDS[12], NUMBER_WORDS[20], len(NUMBER_WORDS)) == (
-        "zero",
-        "twelve",
-        "twenty",
-        21,
-    )
 
 
 def test_outside_the_scale_names_range_and_nearest() -> None:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.exercise.numbers import ONES, TENS, number
+from sim.scenario import BadInput
 from sim.workshop.answers import answer, told
-from sim.workshop.numbers import ONES, TENS, number
 from sim.workshop.refused import Refused
 from sim.workshop.source import Ask
 
@@ -56,7 +57,7 @@ def test_a_number_is_read_as_people_write_it(typed: object, value: float, of_hun
     "typed", ["", "many", "9 or 10", "nine ten", "twenty twenty", "nan", "inf", None, "9-10"]
 )
 def test_what_is_no_one_number_is_told_in_a_sentence(typed: object) -> None:
-    with pytest.raises(Refused, match=r"number.*\.$"):
+    with pytest.raises(BadInput, match=r"number.*\.$"):
         number(typed)
 
 
@@ -71,7 +72,7 @@ def test_every_number_below_a_hundred_is_read_in_words(value: int) -> None:
 def test_anything_is_a_finite_number_or_refused(typed: object) -> None:
     try:
         found = number(typed).value
-    except Refused as error:
+    except BadInput as error:
         assert str(error).endswith(".")
         assert "\n" not in str(error)
     else:

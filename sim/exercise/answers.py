@@ -1,21 +1,13 @@
 """What a learner typed or chose, understood, or told in one sentence why it could not be."""
 
 from collections.abc import Sequence
-from math import isfinite, nan
 from numbers import Real
 from typing import Any
 
+from sim.exercise.numbers import number as read
 from sim.exercise.source import Asked
 from sim.exercise.truth import Answer
 from sim.scenario import BadInput
-
-NUMBER_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-    "twenty",
-)
-LONGEST_SHOWN = 20
-"""Letters of what was typed that a sentence quotes."""
 
 
 def understood(asked: Asked, given: Any) -> Answer | None:
@@ -36,37 +28,15 @@ def understood(asked: Asked, given: Any) -> Answer | None:
 
 
 def number(given: Any) -> float:
-    """A number as people write it: signed, with a comma, with %, or in words up to twenty; raises BadInput."""
+    """The one number in what was given, typed in digits or in words; raises BadInput with one sentence."""
     if isinstance(given, str):
-        return _read(given)
+        return read(given).value
     if isinstance(given, bool) or not isinstance(given, Real):
         raise BadInput("That is not a number; type one such as 25.")
-    return _finite(given, "that")
-
-
-def _read(text: str) -> float:
-    plain = text.strip().lower().replace("\N{MINUS SIGN}", "-").strip("%$ ")
-    if plain in NUMBER_WORDS:
-        return float(NUMBER_WORDS.index(plain))
-    if plain.count(",") == 1 and "." not in plain and len(plain.split(",")[1]) != 3:
-        plain = plain.replace(",", ".")
-    return _finite(plain.replace(",", "").replace(" ", ""), text)
-
-
-def _finite(given: Any, text: str) -> float:
-    """A number that can be worked with; raises BadInput quoting the beginning of what was typed."""
     try:
-        found = float(given)
-    except (ValueError, OverflowError):
-        found = nan
-    if not isfinite(found):
-        raise BadInput(f"“{_cut(text)}” is not a number; type one such as 25.")
-    return found
-
-
-def _cut(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST_SHOWN else f"{plain[: LONGEST_SHOWN - 1]}…"
+        return read(float(given)).value
+    except OverflowError:
+        raise BadInput("That is too large a number; type one such as 25.") from None
 
 
 def _is_blank(given: Any) -> bool:

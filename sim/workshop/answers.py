@@ -3,9 +3,10 @@
 import re
 from difflib import get_close_matches
 
-from sim.workshop.numbers import number, shown
+from sim.exercise.numbers import shown
 from sim.workshop.refused import Refused
 from sim.workshop.source import Ask, Option
+from sim.workshop.typed import number
 
 Answer = float | str | tuple[str, ...]
 BETWEEN = re.compile(r"\s*(?:[>,;/\n]|\bthen\b|\d+[.)])\s*")

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from sim.exercise.numbers import shown
 from sim.scenario import BadInput, Scenario, codes
 from sim.workshop.limits import decision_of
 from sim.workshop.names import nearest_team
-from sim.workshop.numbers import shown
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
 from sim.workshop.source import Workshop

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sim.exercise.numbers import shown
 from sim.scenario import BadInput, Scenario, fields
 from sim.scenario.words import nearest
-from sim.workshop.numbers import number, shown
 from sim.workshop.refused import Refused
 from sim.workshop.source import Choice, Lever, Round, Workshop
+from sim.workshop.typed import number
 
 CLOSE = 1e-9
 FEW = 2

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from sim.exercise.numbers import ONES
 from sim.scenario import BadInput
 from sim.workshop import collect
 from sim.workshop.limits import value_of
-from sim.workshop.numbers import ONES
 from sim.workshop.session import Session
 from sim.workshop.source import Ask, Lever, Round
 from sim.workshop.state import Team

@@ -8,9 +8,10 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
+from sim.exercise import numbers
 from sim.experiment import Progress
 from sim.scenario import BadInput, Scenario
-from sim.workshop import answers, limits, numbers
+from sim.workshop import answers, limits
 from sim.workshop.event import Event, Kind
 from sim.workshop.exhibits import lacking
 from sim.workshop.names import team_name

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from math import isfinite
 
-from sim.workshop.refused import Refused
+from sim.scenario import BadInput
 
 ONES = [
     "zero",
@@ -32,7 +32,7 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 WORDS = {word: at for at, word in enumerate(ONES)} | {word: 10 * at for at, word in enumerate(TENS, 2)}
 WORDS |= {"none": 0, "no": 0, "a": 1, "dozen": 12}
 TIMES = {"hundred": 100, "thousand": 1000}
-DIGITS = re.compile(r"(?<![\w.,])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)")
+DIGITS = re.compile(r"(?<![\w.,])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d|e[-+\d])")
 OF_HUNDRED = re.compile(r"(?:of|in|out of|per|/)\s*(?:100|a hundred|hundred)\b|%|\bper\s?cent\b|\bpercent\b")
 LONGEST = 60
 
@@ -51,7 +51,7 @@ class Number:
 
 
 def number(typed: object) -> Number:
-    """The one number in what was typed; raises Refused with one sentence where there is none, or more than one."""
+    """The one number in what was typed; raises BadInput with one sentence where there is none, or more than one."""
     if isinstance(typed, int | float) and not isinstance(typed, bool):
         return _finite(float(typed), str(typed), of_hundred=False)
     text = (
@@ -65,7 +65,7 @@ def number(typed: object) -> Number:
     plain = OF_HUNDRED.sub(" ", text).replace("$", " ")
     found = [_digits(each) for each in DIGITS.findall(plain)] + _in_words(DIGITS.sub(" | ", plain))
     if len(found) != 1:
-        raise Refused("not understood", f"{shown(typed)}: {_amiss(found)}")
+        raise BadInput(f"{shown(typed)}: {_amiss(found)}")
     return _finite(found[0], str(typed), of_hundred=of_hundred)
 
 
@@ -77,9 +77,7 @@ def _amiss(found: list[float]) -> str:
 
 def _finite(value: float, typed: str, *, of_hundred: bool) -> Number:
     if not isfinite(value):
-        raise Refused(
-            "not understood", f"{shown(typed)}: is not a number to count with; type one, such as 9."
-        )
+        raise BadInput(f"{shown(typed)}: is not a number to count with; type one, such as 9.")
     return Number(value, of_hundred)
 
 
