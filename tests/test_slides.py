@@ -13,7 +13,7 @@ from sim.experiment import Estimate, Progress
 from sim.views import looks
 from sim.views.charts.letters import installed_fonts
 from sim.views.charts.placing import Scale
-from sim.views.projector import STAGES, Shown, Slide, days, fit, guesses, rows, slide, slides
+from sim.views.projector import STAGES, Shown, Slide, days, fit, guesses, rows, slide, slides, whole
 from sim.views.projector.costs import cost
 from sim.views.projector.debriefing import question, swapped
 from sim.views.projector.shapes import HEIGHT, SMALLEST, WIDTH, Box, Mark, Shape, Specks, Stroke, Words
@@ -391,6 +391,21 @@ def test_the_cup_has_no_names_where_the_board_has_none(
                 told = " ".join((each.headline, *each.words, *(words.text for words in words_of(each))))
                 assert not [name for name in names if name in told], each.headline
         assert any("Team A" in " ".join(each.words) for each in slides(session, Shown(board=seen_of_it)))
+
+
+def test_the_best_forecaster_is_named_wherever_names_are_seen(tmp_path: Path) -> None:
+    """Who is nearest need not be among the first of the board."""
+
+    def others(found: Board) -> Board:
+        return replace(found, rows=tuple(row for row in found.rows if row.team != 1))
+
+    with begun(tmp_path, names=["Ash", "Birch", "Cedar"]) as session:
+        on(session, "predict", predicting=False)
+        session.predict(1, "kept", 50)
+        on(session, "debrief")
+        for seen_of_it, there in ((whole, True), (others, True), (anonymous, False), (hidden, False)):
+            heads = [each.headline for each in slides(session, Shown(board=seen_of_it))]
+            assert ("Ash came nearest to what happened" in heads) == there
 
 
 def test_a_price_is_added_to_the_cost_where_the_week_does_not_hold_it(tmp_path: Path) -> None:

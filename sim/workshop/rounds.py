@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from threading import Event
 
-from sim.experiment import Progress, stream
+from sim.experiment import Progress, Results, stream
 from sim.experiment.experiments import together
 from sim.experiment.replications import WEEK
 from sim.flow import Engine
@@ -46,19 +47,33 @@ def play(
     Raises:
         Refused: when it was stopped; nothing is half-computed.
     """
-    asked = besides or {}
+    offered, asked = choices or {}, besides or {}
     also = [plan for pair in asked.values() for plan in pair]
-    different = _different([today, *plans.values(), *(choices or {}).values(), *also])
+    different = _different([today, *plans.values(), *offered.values(), *also])
     results = together(different, replications, None, seed, WEEK, engine, workers, progress, stop)
     if results[0].stopped:
         raise Refused("not now", "Stopped before all weeks were simulated; nothing was kept. Compute again.")
+    return _result(results, different, plans, offered, asked, today, seed)
+
+
+def _result(
+    results: Sequence[Results],
+    different: Sequence[Scenario],
+    plans: Mapping[int, Scenario],
+    choices: Mapping[str, Scenario],
+    asked: Mapping[str, Sequence[Scenario]],
+    today: Scenario,
+    seed: int,
+) -> RoundResult:
+    """The results of the different plans, with whose they are."""
+    place = partial(_place, different)
     return RoundResult.made_of(
         results,
-        {team: _place(different, plan) for team, plan in plans.items()},
-        {name: _place(different, plan) for name, plan in (choices or {}).items()},
-        _place(different, today),
+        {team: place(plan) for team, plan in plans.items()},
+        {name: place(plan) for name, plan in choices.items()},
+        place(today),
         seed,
-        {name: tuple(_place(different, plan) for plan in pair) for name, pair in asked.items()},
+        {name: tuple(map(place, pair)) for name, pair in asked.items()},
     )
 
 

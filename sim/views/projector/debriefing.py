@@ -9,7 +9,7 @@ from sim.views.projector.exhibits import exhibited
 from sim.views.projector.frame import ROOM, TOP, Said, Slide, flow
 from sim.views.projector.guesses import guesses
 from sim.views.projector.hindsight import hindsight
-from sim.views.projector.leaders import Seen, leaders, names_seen, whole
+from sim.views.projector.leaders import Seen, leaders, names_told, whole
 from sim.views.projector.pairs import same_wait
 from sim.views.projector.shapes import LEFT
 from sim.workshop.debrief import SameAverage, Swap, predicted_and_came, same_average
@@ -40,7 +40,7 @@ def debriefs(session: Session, swap: Swap | None = None, seen: Seen = whole) -> 
         *exhibited(session, "debrief", *CLOSING),
         *([swapped(swap)] if swap else []),
         *(question(text) for text in questions(session)),
-        *([forecasters(best, names_seen(session, seen))] if any(row.made for row in best.rows) else []),
+        *([forecasters(best, names_told(session, seen))] if any(row.made for row in best.rows) else []),
         *([leaders(session, seen)] if last else []),
     )
 

@@ -61,17 +61,22 @@ def leaders(session: Session, seen: Seen = whole) -> Slide:
     return Slide(head, "", "board", body, tuple(_told(row) for row in rows))
 
 
-def names_seen(session: Session, seen: Seen) -> dict[int, str]:
-    """What the room may call each team of the board, in its order; raises Refused without a result.
+def names_told(session: Session, seen: Seen) -> dict[int, str]:
+    """What the room may call each team of the board, in its order: its name, or its letter where names are not seen.
 
-    Only those who are seen, where names are; else all, by the letters of their places.
+    Raises:
+        Refused: without a result.
     """
     found = board(session)
     shown = seen(found)
-    if shown.rows and shown.rows[0].team:
-        return {row.team: row.name for row in shown.rows}
-    unnamed = anonymous(found).rows
-    return {row.team: other.name for row, other in zip(found.rows, unnamed, strict=True)}
+    told = found if shown.rows and shown.rows[0].team else anonymous(found)
+    return {row.team: other.name for row, other in zip(found.rows, told.rows, strict=True)}
+
+
+def names_seen(session: Session, seen: Seen) -> dict[int, str]:
+    """The same, but only of the teams that are seen where names are; raises Refused without a result."""
+    there = {row.team for row in seen(board(session)).rows if row.team}
+    return {team: name for team, name in names_told(session, seen).items() if not there or team in there}
 
 
 def _shorter(rows: Sequence[Row]) -> str:
