@@ -31,9 +31,11 @@ class Hands:
 
 def small() -> Workshop:
     """W1 with two weeks for each plan, of few issues."""
-    return workshop("w1").model_copy(
+    made = workshop("w1").model_copy(
         update={"replications": 2, "operation": {"assumptions.demand.issues_per_day": 40}}
     )
+    made.__dict__.pop("today", None)  # a copy takes along what was worked out of the operation it had
+    return made
 
 
 @dataclass

@@ -17,9 +17,15 @@ class _ByName(TyperGroup):
     """A group whose commands have a short form: the name of a workshop opens its desk, as in `sim workshop w1`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
+        if args and args[0] not in self.commands and _is_a_name(args):
             args = [OPEN, *args]
         return super().parse_args(ctx, args)
+
+
+def _is_a_name(args: list[str]) -> bool:
+    """Whether the first word names a workshop, or may be meant to: no second word follows, as one does a command."""
+    alone = len(args) == 1 or args[1].startswith("-")
+    return not args[0].startswith("-") and alone
 
 
 workshop_app = typer.Typer(
