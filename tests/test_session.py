@@ -285,7 +285,7 @@ def test_computing_can_be_stopped_and_keeps_nothing(session: Session) -> None:
     assert len(session.events) == events
 
 
-def test_every_round_has_luck_of_its_own_and_the_result_outlives_the_desk(tmp_path: Path) -> None:
+def test_every_round_meets_the_same_customers_and_the_result_outlives_the_desk(tmp_path: Path) -> None:
     with Session.open(tmp_path, small()) as first:
         first.add_team("Larks")
         first.go("frozen")
@@ -295,7 +295,7 @@ def test_every_round_has_luck_of_its_own_and_the_result_outlives_the_desk(tmp_pa
         assert computed.seed == 7
         first.go("frozen", "buy")
         first.compute(workers=1)
-        assert first.state.of("buy").result.seed == 8  # type: ignore[union-attr]  # computed above
+        assert first.state.of("buy").result.seed == 7  # type: ignore[union-attr]  # computed above
     with Session.open(tmp_path, small()) as again:
         kept = again.state.of("staff").result
         assert kept == computed

@@ -141,7 +141,7 @@ def swap(
     value = theirs.scenario.value(lever)
     result = play(
         {one: ours.scenario, 0: ours.scenario.changed(lever, value)},
-        today=ours.scenario, replications=session.workshop.replications, seed=session.seed_of(where),
+        today=ours.scenario, replications=session.workshop.replications, seed=session.workshop.seed,
         progress=progress, stop=stop, workers=workers,
     )  # fmt: skip
     before, after = result.results[result.plan_of[one]], result.results[result.plan_of[0]]

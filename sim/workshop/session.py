@@ -110,10 +110,6 @@ class Session:
         """The number of the round under way, from 1."""
         return self.workshop.rounds.index(self.round) + 1
 
-    def seed_of(self, where: Round) -> int:
-        """The seed of all luck in a round."""
-        return self.workshop.seed + self.workshop.rounds.index(where)
-
     def plans(self, round_: str | None = None) -> tuple[Plan, ...]:
         """What every team plays in a round, the one under way if none is named; who is missing is carried over."""
         return tuple(self.plan(team, round_) for team in self.state.teams)
@@ -332,7 +328,7 @@ class Session:
             choices=choices,
             besides=self.workshop.besides(where),
             replications=self.workshop.replications,
-            seed=self.seed_of(where),
+            seed=self.workshop.seed,
             progress=progress,
             stop=stop,
             workers=workers,
