@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from test_pages import NOTEBOOKS, PATIENCE, end, free_port, private, wait_until_answering
+from test_card_pages import CONTRAST, SMALLEST
+from test_pages import NOTEBOOKS, PATIENCE, READABLE, end, free_port, private, wait_until_answering
 
 from sim.views.desk import words
 from sim.views.serving import DESK_FOLDER, DESK_WORKSHOP, HOST, voila_command, voila_environment
@@ -131,7 +132,8 @@ class Facilitator:
         return time.monotonic() - started
 
     def fits(self) -> None:
-        """Nothing is cut, covered, or outside the window, on a laptop and on a large screen."""
+        """Nothing is cut, covered, outside the window, small or pale, on a laptop and on a large screen."""
+        page = self.page.locator(".kit-page")
         for width, height in (LAPTOP, PROJECTOR):
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.wait_for_function(f"() => innerWidth == {width} && innerHeight == {height}")
@@ -139,6 +141,8 @@ class Facilitator:
             assert self.page.evaluate(OUTSIDE) == []
             assert self.page.evaluate(CUT) == []
             assert self.page.evaluate(OVERLAPPING) == []
+            assert page.evaluate(SMALLEST) >= READABLE
+            assert page.evaluate(CONTRAST) == []
         self.page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
 
 
