@@ -835,3 +835,22 @@ def test_the_finding_can_be_seen_on_the_panels() -> None:
     assert view.wait(PATIENCE)
     assert re.findall(r'alt="(\w+)', panels.pictures.value)[:2] == ["Waiting", "Consistency"]
     assert "kit-gone" in panels.go._dom_classes
+
+
+def test_a_card_that_would_tell_anothers_answer_waits_for_it() -> None:
+    """Nothing of it is in the page until the other is done; starting over closes it again."""
+    book = OpenLesson(
+        PATHS["lesson_00_your_first_shift"], found("lesson_00_your_first_shift").lesson, diary.Diary(None)
+    )
+    first, later = book.card("00-when"), book.card("00-again")
+    assert isinstance(first, CardView)
+    assert isinstance(later, CardView)
+    assert repr(later) == "Predict again. This card opens when “When is the wait longest?” is done."
+    assert "lunch break" not in state_of(later)
+    attempt = first.attempt.lock("10:30", "fairly", datetime(2026, 3, 2, 10, 42, tzinfo=UTC)).reveal(
+        book.told
+    )
+    first.take(attempt.observe("longer", book.told).explain("Hands were at lunch."))
+    assert "lunch break" in state_of(later)
+    book.start_over()
+    assert "lunch break" not in state_of(later)

@@ -458,7 +458,8 @@ def test_a_students_view_leaves_blanks_for_what_a_run_will_show() -> None:
     blanked = spoken(source, open_numbers(source, told))
     assert blanked.explain
     assert blanked.explain.ask == "Why … and not …, on 2?"
-    assert "**Why?** Why … and not …, on 2?" in card_in_words(source, told, "student")
+    assert "**Why?**" not in card_in_words(source, told, "student")
+    assert "**Why?**" in card_in_words(source, told, "solution")
     assert f"Why {told['longer'].pm} and not" in card_in_words(source, told, "solution")
 
 
@@ -577,3 +578,18 @@ def test_an_attempt_is_never_changed_in_place() -> None:
     copy = replace(before)
     before.hint().answer("3", found(SAMPLE.stem).told)
     assert before == copy
+
+
+def test_an_answer_to_a_card_that_reads_otherwise_now_is_passed_over() -> None:
+    """The card is not lost with it."""
+    source = card("lesson_00_your_first_shift", "00-when")
+    assert source.observe
+    told = found("lesson_00_your_first_shift").told
+    attempt = Attempt(source).lock("10:30", "fairly", AT).reveal(told)
+    attempt = attempt.observe(source.observe.texts[0], told)
+    steps = list(steps_between(Attempt(source), attempt))
+    options = tuple(each.model_copy(update={"text": f"{each.text} now"}) for each in source.observe.options)
+    reworded = source.model_copy(update={"observe": source.observe.model_copy(update={"options": options})})
+    again = attempt_from(reworded, steps, told)
+    assert again.locked == attempt.locked
+    assert again.observed == ()

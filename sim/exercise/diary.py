@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from platformdirs import user_state_path
 
+from sim.exercise.answers import understood
 from sim.exercise.attempt import Attempt, Try, Which
 from sim.exercise.checks import Verdict, Word
 from sim.exercise.source import Card
@@ -140,10 +141,21 @@ def _again(attempt: Attempt, step: Step, told: Mapping[str, Told]) -> Attempt:
         return replace(attempt, hints=min(len(attempt.card.hints), int(what["hints"])))
     if step.did == "solve":
         return attempt.solve()
-    tried = Try(what["given"], _verdict(what["verdict"]))
+    tried = _answered(attempt, step)
     if step.did == "observe":
         return replace(attempt, observed=(*attempt.observed, tried))
     return replace(attempt, tries=(*attempt.tries, tried))
+
+
+def _answered(attempt: Attempt, step: Step) -> Try:
+    """An answer as it was given; raises KeyError or BadInput where the card asks otherwise now."""
+    asked = attempt.card.observe if step.did == "observe" else attempt.card.check
+    if asked is None:
+        raise KeyError(step.did)
+    tried = Try(step.what["given"], _verdict(step.what["verdict"]))
+    if tried.verdict.counts and asked.kind != "scenario":
+        understood(asked, tried.given)
+    return tried
 
 
 def _shown(attempt: Attempt, which: Which, told: Mapping[str, Told]) -> dict[str, Told]:

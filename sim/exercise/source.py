@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 import yaml
 from pydantic import BaseModel, Field, StringConstraints, ValidationError, model_validator
 
+from sim.experiment.claims import CLAIMS
 from sim.experiment.expected import quoted
 from sim.experiment.questions import Question
 from sim.measures import MEASURES
@@ -205,12 +206,14 @@ class Watch(Part):
 class Card(Part):
     """One exercise, step by step; what is left out is no step of it.
 
-    `level`: 1 read, 2 change one lever, 3 design under constraint, 4 criticise. `idea`: the row of the evidence it
-    tests. `levers`: whose lines in the journey can be looked into. `instructor` and `watch` are for instructors only.
+    `after`: the card that is done first, where this one would give its answer away. `level`: 1 read, 2 change one
+    lever, 3 design under constraint, 4 criticise. `idea`: the claim of the articles that it puts to the test.
+    `levers`: whose lines in the journey can be looked into. `instructor` and `watch` are for instructors only.
     """
 
     id: Name
     title: Words
+    after: Name | None = None
     level: int = Field(ge=1, le=4)
     minutes: float = Field(gt=0, le=60)
     idea: str = ""
@@ -231,6 +234,10 @@ class Card(Part):
     def _is_whole(self) -> Self:
         if not (self.predict or self.check or self.explain):
             raise ValueError(f"{self.id}: a card asks for a prediction, an answer or one's own words")
+        if self.idea and self.idea not in {claim.number for claim in CLAIMS}:
+            raise ValueError(
+                f"{self.id}: {self.idea} is no claim; {nearest(self.idea, [each.number for each in CLAIMS])}"
+            )
         if self.check and (len(self.hints) != HINTS or not self.solution.strip()):
             raise ValueError(f"{self.id}: a check needs {HINTS} hints and a solution")
         return self
@@ -254,6 +261,9 @@ class Lesson(Part):
         ids = [card.id for card in self.cards]
         if len(set(ids)) < len(ids):
             raise ValueError(f"{max(ids, key=ids.count)}: two cards have this id")
+        for at, card in enumerate(self.cards):
+            if card.after and card.after not in ids[:at]:
+                raise ValueError(f"{card.id}: comes after {card.after}, which is no card before it")
         for card in self.cards:
             flips = (card.surprise.flip,) if card.surprise else ()
             shown = (card.panels.of,) if card.panels else ()

@@ -6,6 +6,7 @@ from typing import Literal
 from sim.exercise.source import Asked, Card, Lesson
 from sim.exercise.spoken import open_numbers, spoken
 from sim.exercise.truth import truth
+from sim.experiment.claims import CLAIMS
 from sim.experiment.expected import Told, fill
 
 View = Literal["student", "solution", "instructor"]
@@ -25,7 +26,7 @@ def card_in_words(card: Card, told: Mapping[str, Told], view: View) -> str:
     """One card as Markdown; a student's quotes no number that the card asks for, or shows as a finding."""
     head = [f"## {card.title}", f"*Level {card.level} · {card.minutes:g} minutes*"]
     card = spoken(card, open_numbers(card, told) if view == "student" else told)
-    parts = [*head, *_for_students(card)]
+    parts = [*head, *_for_students(card, whole=view != "student")]
     if view != "student":
         parts += _with_solutions(card, told)
     if view == "instructor":
@@ -33,12 +34,13 @@ def card_in_words(card: Card, told: Mapping[str, Told], view: View) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _for_students(card: Card) -> Iterator[str]:
+def _for_students(card: Card, *, whole: bool) -> Iterator[str]:
+    """What a card asks; later steps may tell what earlier ones ask for, so a student meets them in turn."""
     if card.predict:
         yield f"**Predict.** {_asked(card.predict)}"
-    if card.observe:
+    if card.observe and (whole or not card.predict):
         yield f"**{SEE}** {_asked(card.observe).removeprefix(SEE).strip()}"
-    if card.explain:
+    if card.explain and (whole or not card.asked()):
         yield f"**Why?** {card.explain.ask.removeprefix('Why? ')}"
     if card.check:
         yield f"**Task.** {_asked(card.check)}"
@@ -73,6 +75,9 @@ def _with_solutions(card: Card, told: Mapping[str, Told]) -> Iterator[str]:
 
 
 def _for_instructors(card: Card, told: Mapping[str, Told]) -> Iterator[str]:
+    for claim in CLAIMS:
+        if claim.number == card.idea:
+            yield f"**Puts to the test.** {claim.number}: {claim.claim}"
     if card.instructor:
         yield f"**For instructors.** {fill(card.instructor, told)}"
     for each in card.watch:

@@ -42,6 +42,7 @@ class CardView:
         questions: The lesson's.
         numbers: Gives the lesson's kept numbers; raises BadInput where there are none.
         kept: Called with what the attempt was and what it is now, after every step.
+        waits: What the card waits for, in a sentence; nothing else of it is shown until `wait_no_more`.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class CardView:
         questions: Questions,
         numbers: Numbers,
         kept: Callable[[Attempt, Attempt], None] = lambda _before, _after: None,
+        waits: str = "",
     ) -> None:
         self.lock = RLock()
+        self.waits = waits
         self.source, self.attempt = source, attempt
         self.questions = questions
         self._numbers, self._kept = numbers, kept
@@ -71,7 +74,7 @@ class CardView:
     @property
     def done(self) -> bool:
         """Whether every step of it is done."""
-        return all(is_done(self.attempt, name) for name in steps_of(self.card))
+        return all_done(self.attempt)
 
     def numbers(self) -> Mapping[str, Told]:
         """The lesson's kept numbers; raises BadInput where there are none."""
@@ -88,9 +91,17 @@ class CardView:
                     step.show()
                 self._open()
 
-    def start_over(self) -> None:
-        """Begin the card afresh; whatever runs is stopped, and what it finds is not shown."""
+    def wait_no_more(self) -> None:
+        """Open, where the card waited for another."""
         with self.lock:
+            if self.waits:
+                self.waits = ""
+                self._open()
+
+    def start_over(self, waits: str = "") -> None:
+        """Begin the card afresh, perhaps after another; whatever runs is stopped, and what it finds is not shown."""
+        with self.lock:
+            self.waits = waits
             for step in self.steps.values():
                 step.leave()
             self.attempt = Attempt(self.card)
@@ -108,6 +119,9 @@ class CardView:
 
     def _open(self) -> None:
         """Build the steps that are open now, and the buttons to look inside."""
+        if self.waits:
+            self.page.children = (text(_title(self.card) + tag("p", self.waits, "kit-help")),)
+            return
         shown: list[w.Widget] = [self._head]
         for name in open_steps(self.attempt):
             if name not in self.steps:
@@ -134,7 +148,7 @@ class CardView:
     def _looking(self) -> w.Widget | None:
         """Buttons to look inside, once there is something to compare the lines with."""
         levers = explained(self.card.levers)
-        if not levers or (self.card.predict and not is_done(self.attempt, "predict")):
+        if not levers or not is_done(self.attempt, steps_of(self.card)[0]):
             return None
         if self.inside is None:
             step = next(iter(self.steps.values()))
@@ -142,6 +156,8 @@ class CardView:
         return self.inside.widget
 
     def __repr__(self) -> str:
+        if self.waits:
+            return f"{self.card.title}. {self.waits}"
         return card_in_words(self.source, self._open_numbers(), "student")
 
     def _open_numbers(self) -> Mapping[str, Told]:
@@ -151,13 +167,19 @@ class CardView:
             return {}
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        still = {"text/plain": repr(self), "text/html": still_html(spoken(self.source, self._open_numbers()))}
+        shown = tag("p", repr(self)) if self.waits else still_html(spoken(self.source, self._open_numbers()))
+        still = {"text/plain": repr(self), "text/html": shown}
         return {**still, **self.widget._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
 
 
 def steps_of(card: Card) -> list[str]:
     """The steps a card has, in order."""
     return [name for name in ORDER if getattr(card, name) is not None]
+
+
+def all_done(attempt: Attempt) -> bool:
+    """Whether every step of a card is done."""
+    return all(is_done(attempt, name) for name in steps_of(attempt.card))
 
 
 def open_steps(attempt: Attempt) -> Iterator[str]:
@@ -181,4 +203,8 @@ def is_done(attempt: Attempt, name: str) -> bool:
 
 def _head(card: Card) -> str:
     level = f"level {card.level}: {LEVELS[card.level]} · {card.minutes:g} min"
-    return f"{tag('h2', card.title)}{tag('span', level, 'kit-help')}"
+    return f"{_title(card)}{tag('span', level, 'kit-help')}"
+
+
+def _title(card: Card) -> str:
+    return tag("h2", card.title)

@@ -15,7 +15,7 @@ from sim.exercise.source import Card, Lesson
 from sim.exercise.spoken import spoken
 from sim.experiment.expected import Told, fill, kept
 from sim.scenario import BadInput
-from sim.views.card.card import CardView
+from sim.views.card.card import CardView, all_done
 from sim.views.card.strip import Strip
 from sim.views.room.log import log
 
@@ -98,9 +98,9 @@ class OpenLesson:
         """Begin the lesson afresh; what was done so far is kept aside. Returns a sentence; raises BadInput."""
         with self._lock:
             aside = self._diary.start_over(datetime.now().astimezone())
-            for view in self._views.values():
-                view.start_over()
             self._recall()
+            for view in self._views.values():
+                view.start_over(self._waits(view.source))
             self._shown()
         where = f" What was there is kept as {aside.name}." if aside else ""
         return f"The lesson begins afresh.{where}"
@@ -109,8 +109,16 @@ class OpenLesson:
         """The card as it is shown; the same wherever it is."""
         if source.id not in self._views:
             attempt, questions = self.attempts[source.id], self.lesson.questions
-            self._views[source.id] = CardView(source, attempt, questions, self._numbers, self._kept)
+            self._views[source.id] = CardView(
+                source, attempt, questions, self._numbers, self._kept, self._waits(source)
+            )
         return self._views[source.id]
+
+    def _waits(self, source: Card) -> str:
+        """What a card waits for, in a sentence; empty where it waits for nothing."""
+        if not source.after or all_done(self.attempts[source.after]):
+            return ""
+        return f"This card opens when “{self.lesson.card(source.after).title}” is done."
 
     def _numbers(self) -> Mapping[str, Told]:
         if self._told is None:
@@ -127,6 +135,9 @@ class OpenLesson:
         with self._lock:
             self.attempts[after.card.id] = after
             self._shown()
+            for view in self._views.values():
+                if not self._waits(view.source):
+                    view.wait_no_more()
             for step in diary.steps_between(before, after):
                 self._diary.add(step)
 

@@ -14,7 +14,7 @@ def still_html(card: Card) -> str:
     parts.append(f"<p>Level {card.level} · {card.minutes:g} minutes. Run this cell to work on the card.</p>")
     named = (
         ("Predict", card.predict),
-        ("What do you see?", card.observe),
+        ("What do you see?", None if card.predict else card.observe),
         ("Task", card.check),
         ("Predict again", card.again),
     )

@@ -10,7 +10,7 @@ from sim.exercise.attempt import Attempt
 from sim.exercise.source import Card
 from sim.scenario import BadInput
 from sim.views.card import words
-from sim.views.card.card import is_done, open_steps, steps_of
+from sim.views.card.card import all_done, is_done, open_steps, steps_of
 from sim.views.card.style import page_html, style_html
 from sim.views.room.log import log, log_file
 from sim.views.room.parts import button, column, mark, row, tag, text
@@ -42,7 +42,7 @@ class Strip:
         """Show how far each card has come."""
         self._attempts = dict(attempts)
         cells = "".join(_cell(at, card, attempts[card.id]) for at, card in enumerate(self._cards, start=1))
-        done = sum(_done(attempts[card.id]) for card in self._cards)
+        done = sum(all_done(attempts[card.id]) for card in self._cards)
         told = tag("p", f"{done} of {len(self._cards)} cards done.", "kit-help")
         self.cells.value = (
             f'<ol class="kit-progress-strip" aria-label="Cards of the lesson">{cells}</ol>{told}'
@@ -74,12 +74,8 @@ class Strip:
         return {**self.widget._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
 
 
-def _done(attempt: Attempt) -> bool:
-    return all(is_done(attempt, name) for name in steps_of(attempt.card))
-
-
 def _far(attempt: Attempt) -> str:
-    steps, done = steps_of(attempt.card), _done(attempt)
+    steps, done = steps_of(attempt.card), all_done(attempt)
     if done:
         return "done"
     behind = sum(is_done(attempt, name) for name in open_steps(attempt))
@@ -87,7 +83,7 @@ def _far(attempt: Attempt) -> str:
 
 
 def _cell(at: int, card: Card, attempt: Attempt) -> str:
-    done = _done(attempt)
+    done = all_done(attempt)
     ticked = f"{'✓ ' if done else ''}{at} {card.title}"
     state = ' class="kit-done"' if done else ""
     return f"<li{state}>{escape(ticked)}<br>{escape(_far(attempt))}</li>"
