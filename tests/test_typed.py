@@ -45,6 +45,11 @@ WHICH = ORDER.model_copy(update={"kind": "choice"})
         ("7,5", 7.5, False),
         (".5", 0.5, False),
         ("−3", -3, False),
+        ("–3", -3, False),
+        ("0,614", 0.614, False),
+        ("12,614", 12614, False),
+        ("nine-ish", 9, False),
+        ("9 - I think", 9, False),
         ("about 12, I think", 12, False),
     ],
 )
@@ -54,9 +59,22 @@ def test_a_number_is_read_as_people_write_it(typed: object, value: float, of_hun
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "many", "9 or 10", "nine ten", "twenty twenty", "nan", "inf", None, "9-10"]
+    "typed",
+    ["", "many", "9 or 10", "nine ten", "twenty twenty", "nan", "inf", None, "9-10", "3,5,7", "1.2.3"],
 )
 def test_what_is_no_one_number_is_told_in_a_sentence(typed: object) -> None:
+    with pytest.raises(BadInput, match=r"number.*\.$"):
+        number(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "two thirds", "one third", "three quarters", "nine and a half", "half a dozen", "2½", "2 ½", "⅔ or 1", "9 1/2",
+        "one tenth", "minus ten", "minus 10", "negative 4", "- 5", "– 5", "-ten", "- ten", "-$5",
+    ],
+)  # fmt: skip
+def test_a_part_of_a_number_or_a_sign_apart_is_not_passed_over(typed: str) -> None:
     with pytest.raises(BadInput, match=r"number.*\.$"):
         number(typed)
 
