@@ -215,7 +215,9 @@ def test_a_late_prediction_counts_only_when_it_is_accepted(page: Desk) -> None:
     refused(page, "late")
     page.late.value = True
     box.value = "61"
-    assert page.foot.said == "Otters: prediction locked, late."
+    assert page.foot.said == (
+        "Otters: prediction locked, late; late predictions are shown, but count nothing in the cup."
+    )
     assert "1 of 2 locked" in row(page, "Otters").stands.value
     row(page, "Otters").asks["wait"].widget.value = "30"
     assert "◆ locked, late" in row(page, "Otters").stands.value
