@@ -70,6 +70,74 @@ def test_the_nearest_team_is_meant(session: Session) -> None:
     assert came(found) == [(1, "Larks", "accepted"), (2, "Otters", "accepted")]
 
 
+@pytest.fixture
+def tables(tmp_path: Path) -> Iterator[Session]:
+    with Session.open(tmp_path / "tables", small()) as opened:
+        for name in ("Table 1", "Table 2", "Otters", "Owls"):
+            opened.add_team(name)
+        opened.go("decide")
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("before", "team"),
+    [
+        ("Otters\nRound 1:", "Otters"),
+        ("Otters, our code for round 2:", "Otters"),
+        ("Otters, take 2:", "Otters"),
+        ("[09:31] Otters: our choice is number 2", "Otters"),
+        ("Table 2, round 1:", "Table 2"),
+        ("table2:", "Table 2"),
+        ("2)", "Table 2"),
+        ("Team 3 -", "Otters"),
+        ("team 4\n", "Owls"),
+        ("Team Oters:", "Otters"),
+        ("We are the Owls\n\n", "Owls"),
+    ],
+)
+def test_a_code_goes_to_the_team_that_is_named(tables: Session, before: str, team: str) -> None:
+    found = paste(tables, f"{before} {code(tables, 8)}")
+    assert [(each.team, each.came) for each in found] == [(team, "accepted")]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Table 3:", "Table 12:", "Table:", "Round 2:", "the others, number 2:", "Zebras 1:", "Well done Otters!\nZebras:"],
+)  # fmt: skip
+def test_a_code_of_no_team_here_is_nobody_s(tables: Session, before: str) -> None:
+    (found,) = paste(tables, f"{before} {code(tables, 8)}")
+    assert (found.team, found.came) == ("", "unknown team")
+    assert not tables.state.now.decisions
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("Otters, as the Owls:", "may mean Otters or Owls; write one team's name before its code."),
+        ("Otters\nTeam 4:", "may mean Otters or Owls; write one team's name before its code."),
+        ("Otters\nOwlz:", "may mean Otters or Owls; write one team's name before its code."),
+    ],
+)
+def test_where_two_teams_may_be_meant_neither_is_taken(tables: Session, before: str, told: str) -> None:
+    (found,) = paste(tables, f"{before} {code(tables, 8)}")
+    assert (found.team, found.came) == ("", "unknown team")
+    assert found.sentence.endswith(told)
+    assert not tables.state.now.decisions
+
+
+def test_of_two_names_equally_near_neither_is_meant(tables: Session) -> None:
+    for name in ("Red Foxes", "Red Boxes", "Red"):
+        tables.add_team(name)
+    found = paste(
+        tables, f"Red Voxes: {code(tables, 8)}\nRed Foxes say {code(tables, 7)}\nTeam A: {code(tables, 7)}"
+    )
+    assert [each.team for each in found] == ["", "Red Foxes", ""]
+    assert (
+        found[0].sentence
+        == "Red Voxes: may mean Red Foxes or Red Boxes or Red; write one team's name before its code."
+    )
+
+
 def test_the_same_again_is_doubled_and_another_replaces_it(session: Session) -> None:
     line = f"Larks: {code(session, 8)}"
     events = len(session.events)

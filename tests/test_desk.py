@@ -215,7 +215,9 @@ def test_a_late_prediction_counts_only_when_it_is_accepted(page: Desk) -> None:
     refused(page, "late")
     page.late.value = True
     box.value = "61"
-    assert page.foot.said == "Otters: prediction locked, late."
+    assert page.foot.said == (
+        "Otters: prediction locked, late; late predictions are shown, but count nothing in the cup."
+    )
     assert "1 of 2 locked" in row(page, "Otters").stands.value
     row(page, "Otters").asks["wait"].widget.value = "30"
     assert "◆ locked, late" in row(page, "Otters").stands.value
@@ -256,16 +258,22 @@ def test_choices_are_a_list_and_who_decides_nothing_is_carried_over(page: Desk) 
     assert "● in: The story kept by the system" in row(page, "Otters").stands.value
 
 
-def test_an_order_is_typed_as_numbers_and_shown_again_as_numbers(page: Desk) -> None:
+def test_an_order_is_typed_as_places_and_shown_again_as_places(page: Desk) -> None:
     forward(page, "debrief")
     page.top.next.click()
     forward(page, "predict")
-    row(page, "Otters").asks["order"].widget.value = "3 1 2"
+    box = row(page, "Otters").asks["order"].widget
+    box.value = "2 3 1"
     assert page.session.state.now.predictions[1, "order"].value == ("story", "agent", "wow")
+    assert page.foot.said == "Otters: prediction locked."
     page.open_hand.value = True
-    assert row(page, "Otters").asks["order"].widget.value == "3 1 2"
+    assert box.value == "2 3 1"
     row(page, "Larks").asks["order"].widget.value = "3 3 2"
     refused(page, "once")
+    box.value = "1 2 3"
+    assert page.foot.said.startswith(
+        "Otters: predicts One agent more > A wow programme > The story kept by the system"
+    )
 
 
 # ------------------------------------------------------------------------------------------------- codes

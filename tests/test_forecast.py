@@ -96,6 +96,28 @@ def test_nothing_said_and_said_too_late_count_nothing(session: Session, compute:
     assert (rows["Harbour"].near, rows["Harbour"].said) == (0, ("nothing",))
 
 
+def test_a_late_prediction_leaves_the_one_in_time_what_it_was(session: Session, compute: Compute) -> None:
+    predict(session, 50, 60, None)
+    session.predict(1, "kept", 60)
+    session.go("decide")
+    said = session.predict(1, "kept", 20, accept_late=True)
+    assert said.endswith("; late predictions are shown, but count nothing in the cup.")
+    compute()
+    row = next(row for row in cup(session, "staff").rows if row.name == "Larks")
+    assert (row.near, row.made, row.said) == (1, 1, ("60 of 100",))
+    assert "20–24" in [label for label, _ in dots(session, "staff", session.round.predictions[0]).columns]
+
+
+def test_a_prediction_taken_back_does_not_count_under_a_late_one(session: Session, compute: Compute) -> None:
+    predict(session, 60, None, None)
+    session.undo()
+    session.go("decide")
+    session.predict(1, "kept", 20, accept_late=True)
+    compute()
+    row = next(row for row in cup(session, "staff").rows if row.name == "Larks")
+    assert (row.near, row.made, row.said) == (0, 0, ("20 of 100, late",))
+
+
 def test_nobody_wins_where_nobody_predicted(session: Session, compute: Compute) -> None:
     compute()
     assert cup(session, "staff").headline == "Nobody predicted in time."

@@ -231,6 +231,16 @@ def test_participants_are_told_no_answer_before_they_predict(guide: Guide) -> No
     assert {name for text in before for name in quoted(text)} & set(guide.questions) == set()
 
 
+def test_the_guide_lets_places_and_not_bands_say_who_can_be_told_apart(guide: Guide) -> None:
+    board = next(step for step in guide.steps if step.title == "The board")
+    assert "Bands are single weeks, and may overlap where places differ." in " ".join(board.do)
+    assert [each.reply for each in board.watch if "team below us" in each.says] == [
+        "Look at the places. If you share one, the board cannot tell you apart."
+    ]
+    text = (W1 / "guide.yaml").read_text(encoding="utf-8")
+    assert not re.search("bands overlap share|within the ±", text)
+
+
 def test_the_codes_of_what_teams_may_choose_fit_their_boxes(guide: Guide) -> None:
     assert guide.fates is not None
     boxes = [block.code for kind in guide.cards for card in kind.cards for block in card.blocks if block.code]

@@ -15,7 +15,7 @@ from sim.scenario import BadInput
 from sim.workshop import session as session_module
 from sim.workshop.event import Event, Kind
 from sim.workshop.limits import price
-from sim.workshop.names import nearest_team, team_name
+from sim.workshop.names import team_name, teams_meant
 from sim.workshop.pace import elapsed, pace
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
@@ -154,9 +154,11 @@ def test_nothing_is_computed_while_decisions_are_open_or_nobody_is_in(session: S
 
 def test_a_late_prediction_is_told_and_counts_only_if_the_facilitator_says_so(quick: Session) -> None:
     until(quick, "decide")
-    assert "late" in refused(lambda: quick.predict(1, "kept", 60))
+    assert "count nothing in the cup" in refused(lambda: quick.predict(1, "kept", 60))
     assert not quick.state.now.predictions
-    assert quick.predict(1, "kept", 60, accept_late=True) == "Larks: predicts 60 of 100, late."
+    assert quick.predict(1, "kept", 60, accept_late=True) == (
+        "Larks: predicts 60 of 100, late; late predictions are shown, but count nothing in the cup."
+    )
     assert quick.state.now.predictions[1, "kept"].late
     until(quick, "reveal")
     assert "too late" in refused(lambda: quick.predict(1, "kept", 75, accept_late=True))
@@ -166,7 +168,9 @@ def test_going_back_does_not_make_a_prediction_early_once_the_outcome_was_shown(
     until(quick, "reveal")
     quick.go("predict")
     assert "the outcome was shown" in refused(lambda: quick.predict(1, "kept", 75))
-    assert quick.predict(1, "kept", 75, accept_late=True) == "Larks: predicts 75 of 100, late."
+    assert quick.predict(1, "kept", 75, accept_late=True) == (
+        "Larks: predicts 75 of 100, late; late predictions are shown, but count nothing in the cup."
+    )
     for _ in range(3):
         quick.undo()
     assert (quick.state.phase, quick.state.now.shown) == ("computed", False)
@@ -377,8 +381,8 @@ def test_any_text_is_a_name_or_is_refused_in_a_sentence(typed: str) -> None:
     ],
 )
 def test_the_nearest_team_is_meant(typed: str, found: int | None) -> None:
-    team = nearest_team(typed, [Team(1, "Larks"), Team(2, "Otters")])
-    assert (team.number if team else None) == found
+    meant = teams_meant(typed, "", [Team(1, "Larks"), Team(2, "Otters")])
+    assert [team.number for team in meant] == ([found] if found else [])
 
 
 # -------------------------------------------------------------------------------------------------- undo, fold

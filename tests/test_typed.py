@@ -8,7 +8,7 @@ from sim.exercise.numbers import ONES, TENS, number
 from sim.scenario import BadInput
 from sim.workshop.answers import answer, told
 from sim.workshop.refused import Refused
-from sim.workshop.source import Ask
+from sim.workshop.source import Ask, Option
 
 KEPT = Ask(id="kept", kind="number", ask="How many?", measure="promise_kept", unit="of 100 issues")
 WAIT = Ask(id="wait", kind="number", ask="How long?", measure="wait_mean", unit="minutes", low=0, high=30)
@@ -45,6 +45,11 @@ WHICH = ORDER.model_copy(update={"kind": "choice"})
         ("7,5", 7.5, False),
         (".5", 0.5, False),
         ("−3", -3, False),
+        ("–3", -3, False),
+        ("0,614", 0.614, False),
+        ("12,614", 12614, False),
+        ("nine-ish", 9, False),
+        ("9 - I think", 9, False),
         ("about 12, I think", 12, False),
     ],
 )
@@ -54,9 +59,22 @@ def test_a_number_is_read_as_people_write_it(typed: object, value: float, of_hun
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "many", "9 or 10", "nine ten", "twenty twenty", "nan", "inf", None, "9-10"]
+    "typed",
+    ["", "many", "9 or 10", "nine ten", "twenty twenty", "nan", "inf", None, "9-10", "3,5,7", "1.2.3"],
 )
 def test_what_is_no_one_number_is_told_in_a_sentence(typed: object) -> None:
+    with pytest.raises(BadInput, match=r"number.*\.$"):
+        number(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "two thirds", "one third", "three quarters", "nine and a half", "half a dozen", "2½", "2 ½", "⅔ or 1", "9 1/2",
+        "one tenth", "minus ten", "minus 10", "negative 4", "- 5", "– 5", "-ten", "- ten", "-$5",
+    ],
+)  # fmt: skip
+def test_a_part_of_a_number_or_a_sign_apart_is_not_passed_over(typed: str) -> None:
     with pytest.raises(BadInput, match=r"number.*\.$"):
         number(typed)
 
@@ -93,8 +111,16 @@ def test_anything_is_a_finite_number_or_refused(typed: object) -> None:
         (WHICH, "2", "wow"),
         (WHICH, "agent", "agent"),
         (ORDER, "story > agent > wow", ("story", "agent", "wow")),
-        (ORDER, "3, 1, 2", ("story", "agent", "wow")),
-        (ORDER, "3 1 2", ("story", "agent", "wow")),
+        (ORDER, "2 3 1", ("story", "agent", "wow")),
+        (ORDER, "2, 3, 1", ("story", "agent", "wow")),
+        (ORDER, "2nd 3rd 1st", ("story", "agent", "wow")),
+        (ORDER, "3 1 2", ("wow", "story", "agent")),
+        (ORDER, "agent 2, wow 3, story 1", ("story", "agent", "wow")),
+        (ORDER, "story=1 agent=2 wow=3", ("story", "agent", "wow")),
+        (ORDER, "2. agent 3. wow 1. story", ("story", "agent", "wow")),
+        (ORDER, "1. story > 2. agent > 3. wow", ("story", "agent", "wow")),
+        (ORDER, "second agent, third wow, first story", ("story", "agent", "wow")),
+        (ORDER, "story agent wow", ("story", "agent", "wow")),
         (ORDER, "The story kept, then one agent more, then wow", ("story", "agent", "wow")),
         (ORDER, ["story", "agent", "wow"], ("story", "agent", "wow")),
     ],
@@ -116,6 +142,13 @@ def test_a_prediction_is_read_as_it_is_typed(ask: Ask, typed: object, value: obj
         ),
         (ORDER, "wow > agent", "wow > agent: name each of them once, such as "),
         (ORDER, "wow > wow > agent", "wow > wow > agent: name each of them once, such as "),
+        (ORDER, "3 3 2", "3 3 2: name each of them once, such as "),
+        (ORDER, "3 1", "3 1: name each of them once, such as "),
+        (ORDER, "0 1 2", "0 1 2: name each of them once, such as "),
+        (ORDER, "3 > 1 > 2", "3 > 1 > 2: name each of them once, such as "),
+        (ORDER, "agent 2 > wow 3 > story 1", "agent 2 > wow 3 > story 1: name each of them once, such as "),
+        (ORDER, "agent 2, wow, story 1", "agent 2, wow, story 1: name each of them once, such as "),
+        (ORDER, "agent 2, agent 3, story 1", "agent 2, agent 3, story 1: name each of them once, such as "),
         (ORDER, "about a lot", "about a lot: name each of them once, such as "),
     ],
 )
@@ -123,6 +156,19 @@ def test_a_prediction_that_is_none_is_told_what_fits(ask: Ask, typed: object, wo
     with pytest.raises(Refused) as refused:
         answer(ask, typed)
     assert str(refused.value).startswith(words)
+
+
+def test_numbers_in_the_names_of_options_are_no_places() -> None:
+    named = [("a1", "1 agent more"), ("a2", "2 agents more")]
+    ask = ORDER.model_copy(update={"options": tuple(Option(id=id_, title=title) for id_, title in named)})
+    assert answer(ask, "2 agents more > 1 agent more") == ("a2", "a1")
+    assert answer(ask, ["a2", "a1"]) == ("a2", "a1")
+
+
+@given(st.permutations(["agent", "wow", "story"]))
+def test_the_places_on_the_card_are_the_order_in_words(order: list[str]) -> None:
+    card = [order.index(option.id) + 1 for option in ORDER.options]
+    assert answer(ORDER, " ".join(str(place) for place in card)) == answer(ORDER, " > ".join(order))
 
 
 def test_an_answer_is_told_as_people_say_it() -> None:

@@ -1,6 +1,7 @@
 """Numbers as people type them: 9, nine, 58 of 100, 58%, 1,430 dollars."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from math import isfinite
 
@@ -32,8 +33,16 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 WORDS = {word: at for at, word in enumerate(ONES)} | {word: 10 * at for at, word in enumerate(TENS, 2)}
 WORDS |= {"none": 0, "no": 0, "a": 1, "dozen": 12}
 TIMES = {"hundred": 100, "thousand": 1000}
-DIGITS = re.compile(r"(?<![\w.,])[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d|e[-+\d])")
+DIGITS = re.compile(
+    r"(?<![\w.,])[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)(?![.,]?\d|e[-+\d])"
+)
 OF_HUNDRED = re.compile(r"(?:of|in|out of|per|/)\s*(?:100|a hundred|hundred)\b|%|\bper\s?cent\b|\bpercent\b")
+DASHES = str.maketrans(dict.fromkeys("\N{MINUS SIGN}\N{EN DASH}\N{EM DASH}\N{FIGURE DASH}\N{HYPHEN}", "-"))
+MORE_TO_IT = re.compile(
+    r"\b(?:minus|negative|half|halves|quarters?|thirds?|fifths?|sixths?|eighths?|tenths?)\b"
+    rf"|(?<!\w)-(?:\s+[\d.,]|\s*(?:{'|'.join([*ONES, *TENS])}))"
+)
+"""What stands beside a number and makes it another one: a sign in words or apart, or a part of one."""
 LONGEST = 60
 
 
@@ -54,18 +63,14 @@ def number(typed: object) -> Number:
     """The one number in what was typed; raises BadInput with one sentence where there is none, or more than one."""
     if isinstance(typed, int | float) and not isinstance(typed, bool):
         return _finite(float(typed), str(typed), of_hundred=False)
-    text = (
-        str("" if typed is None else typed)
-        .strip()
-        .lower()
-        .replace("\N{MINUS SIGN}", "-")
-        .replace("\u00a0", " ")
-    )
+    text = str("" if typed is None else typed).strip().lower().translate(DASHES).replace("\u00a0", " ")
     of_hundred = bool(OF_HUNDRED.search(text))
     plain = OF_HUNDRED.sub(" ", text).replace("$", " ")
     found = [_digits(each) for each in DIGITS.findall(plain)] + _in_words(DIGITS.sub(" | ", plain))
     if len(found) != 1:
         raise BadInput(f"{shown(typed)}: {_amiss(found)}")
+    if MORE_TO_IT.search(plain) or any(unicodedata.category(each) == "No" for each in plain):
+        raise BadInput(f"{shown(typed)}: is not plain; type one number in digits, such as 2.5 or −3.")
     return _finite(found[0], str(typed), of_hundred=of_hundred)
 
 
@@ -82,7 +87,7 @@ def _finite(value: float, typed: str, *, of_hundred: bool) -> Number:
 
 
 def _digits(text: str) -> float:
-    thousands = re.fullmatch(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text)
+    thousands = re.fullmatch(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", text)
     return float(text.replace(",", "") if thousands else text.replace(",", "."))
 
 

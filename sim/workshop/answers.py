@@ -9,7 +9,11 @@ from sim.workshop.source import Ask, Option
 from sim.workshop.typed import number
 
 Answer = float | str | tuple[str, ...]
-BETWEEN = re.compile(r"\s*(?:[>,;/\n]|\bthen\b|\d+[.)])\s*")
+BETWEEN = re.compile(r"\s*(?:[>,;/\n]|\bthen\b)\s*")
+DOWNWARDS = re.compile(r">|\bthen\b")
+PLACE = re.compile(r"(\d+)(?:st|nd|rd|th)?\b")
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+ORDINAL = re.compile(rf"\b(?:{'|'.join(ORDINALS)})\b")
 
 
 def answer(ask: Ask, typed: object) -> Answer:
@@ -65,20 +69,53 @@ def _option(ask: Ask, typed: str) -> Option:
 
 
 def _order(ask: Ask, typed: object) -> tuple[str, ...]:
-    parts = [str(each) for each in typed] if isinstance(typed, list | tuple) else _parts(ask, str(typed))
+    """Names, the highest first; places in the order of the card's rows; or names, each with its place."""
+    text = " > ".join(str(each) for each in typed) if isinstance(typed, list | tuple) else str(typed)
+    text = ORDINAL.sub(lambda found: str(1 + ORDINALS.index(found[0])), text.casefold())
     try:
-        found = tuple(_option(ask, part).id for part in parts)
+        found = _placed(ask, text) if PLACE.search(text) and not _numbered(ask) else _named(ask, text)
     except Refused:
         found = ()
     if sorted(found) != sorted(option.id for option in ask.options):
         listed = " > ".join(option.title for option in ask.options)
-        raise Refused("not understood", f"{shown(typed)}: name each of them once, such as {listed}.")
+        rows = ", ".join(option.title for option in ask.options)
+        raise Refused(
+            "not understood",
+            f"{shown(typed)}: name each of them once, such as {listed}, or type one place for each of {rows}.",
+        )
     return found
 
 
-def _parts(ask: Ask, typed: str) -> list[str]:
-    parts = [part for part in BETWEEN.split(typed.strip()) if part]
-    return parts if len(parts) != 1 or len(ask.options) == 1 else typed.split()
+def _named(ask: Ask, text: str) -> tuple[str, ...]:
+    parts = [part for part in BETWEEN.split(text.strip()) if part]
+    parts = parts if len(parts) != 1 or len(ask.options) == 1 else text.split()
+    return tuple(_option(ask, part).id for part in parts)
+
+
+def _placed(ask: Ask, text: str) -> tuple[str, ...]:
+    """The options by the places given to them; nothing where places and what stands between them disagree."""
+    first, *rest = PLACE.split(text)
+    numbers, after = [int(each) for each in rest[::2]], [_bare(each) for each in rest[1::2]]
+    written = _said_beside(ask, [_bare(first), *after])
+    if sorted(numbers) != list(range(1, len(written) + 1)):
+        return ()
+    ordered = tuple(option for _, option in sorted(zip(numbers, written, strict=True)))
+    return () if DOWNWARDS.search(text) and ordered != written else ordered
+
+
+def _said_beside(ask: Ask, names: list[str]) -> tuple[str, ...]:
+    """The options in the order in which their places were written: the card's where no names stand with them."""
+    if not any(name.removeprefix("then") for name in names):
+        return tuple(option.id for option in ask.options)
+    beside = names[:-1] if names[0] else names[1:]
+    if names[0] and names[-1]:
+        return ()
+    return tuple(_option(ask, name).id for name in beside)
+
+
+def _numbered(ask: Ask) -> bool:
+    """Whether the options' own names hold numbers, so that a number is no place."""
+    return any(PLACE.search(name) for option in ask.options for name in (option.id, option.title))
 
 
 def _bare(text: str) -> str:

@@ -1,13 +1,13 @@
 """Decisions pasted as codes, many at once and with prose around; every code comes to one outcome in a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from sim.exercise.numbers import shown
 from sim.scenario import BadInput, Scenario, codes
 from sim.workshop.limits import decision_of
-from sim.workshop.names import nearest_team
+from sim.workshop.names import NOT_A_NAME, teams_meant
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
 from sim.workshop.source import Workshop
@@ -17,7 +17,6 @@ Came = Literal["accepted", "doubled", "late", "unknown team", "mistyped code", "
 CAME: tuple[Came, ...] = (
     "accepted", "doubled", "late", "unknown team", "mistyped code", "locked", "out of limits",
 )  # fmt: skip
-NOT_A_NAME = " \t:;,.-–—=>|*#\"'`()[]"
 
 
 @dataclass(frozen=True)
@@ -38,18 +37,22 @@ def paste(session: Session, text: str, *, accept_late: bool = False) -> tuple[Ou
     """
     found, end = [], 0
     for token in codes.found_in(text):
-        line, named = _before(text, end, token.at)
+        line, here, above = _before(text, end, token.at)
         end = token.at + len(token.text)
-        found.append(_one(session, line, named, token.text, accept_late))
+        meant = teams_meant(here, above, session.state.teams)
+        if len(meant) == 1:
+            found.append(_one(session, line, meant[0], token.text, accept_late))
+        else:
+            told = _nobody(session, line, here or above, token.text, meant)
+            found.append(Outcome(line, "", token.text, "unknown team", told))
     return tuple(found)
 
 
-def _before(text: str, since: int, at: int) -> tuple[int, str]:
-    """The number of the line in which a code stands, and the words before it: on that line, or on the one above."""
+def _before(text: str, since: int, at: int) -> tuple[int, str, str]:
+    """The number of the line in which a code stands, the words before it there, and those of the line above."""
     lines = text[since:at].split("\n")
-    here = lines[-1].strip(NOT_A_NAME)
     above = next((line.strip(NOT_A_NAME) for line in reversed(lines[:-1]) if line.strip()), "")
-    return text.count("\n", 0, at) + 1, here or (above if since == 0 or len(lines) > 1 else "")
+    return text.count("\n", 0, at) + 1, lines[-1].strip(NOT_A_NAME), above
 
 
 def code_of(session: Session, team: int) -> str:
@@ -66,10 +69,7 @@ def code_for(workshop: Workshop, plan: Scenario) -> str:
     return codes.encode(workshop.origin.model_copy(update={"plan": plan.plan}), workshop.base)
 
 
-def _one(session: Session, line: int, named: str, code: str, accept_late: bool) -> Outcome:
-    team = _named(named, session.state.teams) if named else None
-    if team is None:
-        return Outcome(line, "", code, "unknown team", _nobody(session, line, named, code))
+def _one(session: Session, line: int, team: Team, code: str, accept_late: bool) -> Outcome:
     try:
         plan = codes.decode(code).scenario
     except BadInput as error:
@@ -77,9 +77,12 @@ def _one(session: Session, line: int, named: str, code: str, accept_late: bool) 
     return _handed_in(session, line, team, code, plan, accept_late)
 
 
-def _nobody(session: Session, line: int, named: str, code: str) -> str:
+def _nobody(session: Session, line: int, named: str, code: str, meant: Sequence[Team]) -> str:
     if not named:
         return f"Line {line}: {shown(code)} stands without a team; write the team's name before it."
+    if meant:
+        either = " or ".join(each.name for each in meant)
+        return f"{shown(named)}: may mean {either}; write one team's name before its code."
     known = ", ".join(each.name for each in session.state.teams) or "none yet"
     return f"{shown(named)}: no team has such a name; in are {known}."
 
@@ -110,18 +113,3 @@ def _of_choice(session: Session, choice: str | None, path: str) -> bool:
 
 def _came(error: Refused) -> Came:
     return cast(Came, error.sort) if error.sort in CAME else "out of limits"
-
-
-def _named(words: str, teams: Iterable[Team]) -> Team | None:
-    """The team meant by the words before a code: all of them, or the last ones after other prose."""
-    teams = tuple(teams)
-    parts = words.split()
-    for since in range(len(parts)):
-        team = nearest_team(" ".join(parts[since:]).strip(NOT_A_NAME), teams)
-        if team:
-            return team
-    for until in range(len(parts) - 1, 0, -1):
-        team = nearest_team(" ".join(parts[:until]).strip(NOT_A_NAME), teams)
-        if team:
-            return team
-    return None

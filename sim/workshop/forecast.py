@@ -15,7 +15,7 @@ from sim.workshop.ranks import places
 from sim.workshop.refused import Refused
 from sim.workshop.session import Session
 from sim.workshop.source import Ask, Option, Round
-from sim.workshop.state import Predicted, Team
+from sim.workshop.state import Predicted, State, Team, fold
 
 NEAREST = 0.005
 """Less than this apart, two forecasters are told as equals: half a point of 100."""
@@ -25,8 +25,8 @@ NEAREST = 0.005
 class Forecast:
     """One team in the cup: `near` from 0 to 1, its mean over all predictions asked; 1 is exactly what came.
 
-    A prediction not made, or made late, counts 0. `said` and `came` are words, by prediction; `made` counts those in
-    time. Places are ranges, as on the board.
+    The latest prediction made in time counts; where there is none it counts 0, late ones too. `said` and `came` are
+    words, by prediction; `made` counts those in time. Places are ranges, as on the board.
     """
 
     team: int
@@ -72,7 +72,8 @@ class _Judged:
 def cup(session: Session, round_: str = "") -> Cup:
     """The forecasters' cup of one computed round, or of all of them; raises Refused where there is no result."""
     rounds = [session.round_named(round_)] if round_ else _computed(session)
-    judged = {team: _judged(session, rounds, team) for team in _there(session, rounds)}
+    in_time = _in_time(session)
+    judged = {team: _judged(session, in_time, rounds, team) for team in _there(session, rounds)}
     near = {team: _mean([each.near for each in found]) for team, found in judged.items()}
     slack = {team: max(NEAREST, _mean([each.slack for each in found])) for team, found in judged.items()}
     ranges = places(list(near), lambda one, other: near[one] - near[other] > max(slack[one], slack[other]))
@@ -138,17 +139,27 @@ def _computed(session: Session) -> list[Round]:
     return found
 
 
+def _in_time(session: Session) -> State:
+    """All predictions as they stood without those made late, which leave an earlier one what it was in the cup."""
+    return fold(
+        event
+        for event in session.events
+        if event.kind == "undone" or (event.kind == "predicted" and not event.payload.get("late"))
+    )
+
+
 def _there(session: Session, rounds: Sequence[Round]) -> list[Team]:
     results = [result_of(session, each) for each in rounds]
     return [team for team in session.state.teams if any(team.number in each.plan_of for each in results)]
 
 
-def _judged(session: Session, rounds: Sequence[Round], team: Team) -> list[_Judged]:
+def _judged(session: Session, in_time: State, rounds: Sequence[Round], team: Team) -> list[_Judged]:
     found = []
     for where in rounds:
         result = result_of(session, where)
         for ask in where.predictions:
-            made = session.state.of(where.id).predictions.get((team.number, ask.id))
+            made = in_time.of(where.id).predictions.get((team.number, ask.id))
+            made = made or session.state.of(where.id).predictions.get((team.number, ask.id))
             found.append(_judge(ask, made, result, result.of(team.number)))
     return found
 

@@ -1,14 +1,19 @@
 """Team names: plain text, each of them once."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from sim.workshop.refused import Refused
 from sim.workshop.state import Team
 
 LONGEST = 40
 """Characters of a team's name at most."""
+NEAR = 0.7
+"""How much of two names is the same, from 0 to 1, where one may be the other misspelt."""
+NOT_A_NAME = " \t:;,.-–—=>|*#\"'`()[]"
+"""What stands around a name in a line, and is no part of it."""
 
 
 def team_name(typed: str, taken: Iterable[str] = ()) -> str:
@@ -43,18 +48,67 @@ def same(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
-def nearest_team(typed: str, teams: Iterable[Team]) -> Team | None:
-    """The team whose name is meant, None where none is near; one typed in full, or its number, is always meant."""
-    teams = tuple(teams)
-    bare = {_bare(team.name): team for team in teams}
-    word = _bare(typed)
-    if word in bare:
-        return bare[word]
-    by_number = {str(team.number): team for team in teams}
-    if word.removeprefix("team") in by_number:
-        return by_number[word.removeprefix("team")]
-    close = get_close_matches(word, bare, n=1, cutoff=0.7)
-    return bare[close[0]] if close else None
+def teams_meant(here: str, above: str, teams: Iterable[Team]) -> tuple[Team, ...]:
+    """The teams that words before a code may mean: one where it is plain, none where no name is near, or several.
+
+    `here` are the words on the code's own line, `above` the line above. A name in full comes first, anywhere in the
+    line; a number only where nothing else is said; a name misspelt, or alone on the line above, only after that. A line
+    that is nearly one team's name and holds another's means neither.
+    """
+    teams, words = tuple(teams), here or above
+    named, near = _in_full(words, teams), _near(words, teams)
+    alone = [team for team in teams if here and _key(above) == _key(team.name)]
+    meant = [*named, *near] if named else [*(_by_number(words, teams) or near), *alone]
+    return tuple(team for team in teams if team in meant)
+
+
+def _in_full(words: str, teams: Sequence[Team]) -> list[Team]:
+    """The teams whose whole names stand in a line; a name within a longer one does not count."""
+    parts, keys = words.split(), {team: _key(team.name) for team in teams}
+    most = 1 + max((len(team.name.split()) for team in teams), default=0)
+    found = [
+        (since, until, team)
+        for since in range(len(parts))
+        for until in range(since + 1, min(since + most, len(parts)) + 1)
+        for key in (_key(" ".join(parts[since:until])),)
+        for team in teams
+        if key == keys[team]
+    ]
+    return [
+        team
+        for since, until, team in found
+        if not any(a <= since and until <= b and b - a > until - since for a, b, _ in found)
+    ]
+
+
+def _by_number(words: str, teams: Sequence[Team]) -> list[Team]:
+    """The team whose number is all that is said, alone or after the word team."""
+    return [team for team in teams if _key(words).removeprefix("team") == str(team.number)]
+
+
+def _near(words: str, teams: Sequence[Team]) -> list[Team]:
+    """The teams whose names are nearest to what is said; names with other numbers or letters are other names."""
+    like = {
+        team: max(SequenceMatcher(None, typed, _key(team.name)).ratio() for typed in _without_team(words))
+        for team in teams
+        if len(words) < 2 * LONGEST and _marks(words) == _marks(team.name)
+    }
+    most = max(like.values(), default=0.0)
+    return [team for team, ratio in like.items() if ratio == most >= NEAR]
+
+
+def _without_team(words: str) -> tuple[str, str]:
+    return _key(words), _key(words).removeprefix("team")
+
+
+def _marks(name: str) -> list[str]:
+    """What tells "Table 1" from "Table 2", and "Table A" from "Table B"."""
+    return re.findall(r"\d+|\b[^\W\d_]\b", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _key(name: str) -> str:
+    """A name without what may stand around it in a line."""
+    return _bare(name.strip(NOT_A_NAME) or name)
 
 
 def _bare(name: str) -> str:

@@ -25,6 +25,7 @@ from sim.workshop.store import NAME, Store, now
 MOST_TEAMS = 60
 LONGEST_NOTE = 2000
 PREDICT = PHASES.index("predict")
+LATE_SHOWN = "late predictions are shown, but count nothing in the cup"
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ class Session:
 
         Raises:
             Refused: when it cannot be understood, or comes after the phase predict and the facilitator has not said
-                that it counts; after the outcome was shown it never counts.
+                that it is shown; in the cup a late one never counts.
         """
         with self._lock:
             who, question = self.team(team), self._ask(ask)
@@ -236,7 +237,8 @@ class Session:
                 },
             )  # fmt: skip
             told = f"{who.name}: predicts {answers.told(question, value)}"
-            return _sentence(told, late, answers.told(question, before.value) if before else "")
+            said = _sentence(told, late, answers.told(question, before.value) if before else "")
+            return f"{said[:-1]}; {LATE_SHOWN}." if late else said
 
     def decide(
         self,
@@ -280,7 +282,8 @@ class Session:
             raise Refused("late", f"{who.name}: {words}")
         if (at > last or shown) and not accept:
             why = "the outcome was shown" if shown else f"the phase is {PHASES[at]}"
-            raise Refused("late", f"{who.name}: the {what} is late; {why}. Accept it, or leave it out.")
+            cup = f" ({LATE_SHOWN})" if what == "prediction" else ""
+            raise Refused("late", f"{who.name}: the {what} is late; {why}. Accept it{cup}, or leave it out.")
         return at > last or shown
 
     # --------------------------------------------------------------------------------------------- results

@@ -84,6 +84,7 @@ class TeamRow:
 
     def __init__(self, team: int, where: Round, do: Do, late: Callable[[], bool], safely: Safely) -> None:
         self.team, self._where, self._do, self._late = team, where, do, late
+        self._open = False
         self.number = text(tag("span", f"{team}"), "kit-c-number")
         self.name = Cell(f"Name of team {team}", "kit-c-name", self._renamed, safely, blank=True)
         self.asks: dict[str, Value] = {ask.id: self._ask_cell(ask, safely) for ask in where.predictions}
@@ -108,11 +109,11 @@ class TeamRow:
         """Show the team as the session has it."""
         self.name.show(standing.name)
         self.remove.tooltip = f"Take {standing.name} out"
-        state = seen.session.state.now
+        state, self._open = seen.session.state.now, seen.predictions
         for ask in self._where.predictions:
             made = state.predictions.get((self.team, ask.id))
             cell = self.asks[ask.id]
-            cell.call(f"{standing.name}, prediction: {ask.ask}")
+            cell.call(f"{standing.name}, prediction: {_asked(ask)}")
             cell.show(*_prediction(ask, made.value if made else None, seen))
         decided = state.decisions.get(self.team)
         for path, cell in self.levers.items():
@@ -154,7 +155,7 @@ class TeamRow:
     def _predicted(self, ask: str, typed: str) -> bool:
         def predict(session: Session) -> str:
             said = session.predict(self.team, ask, typed, accept_late=self._late())
-            return words.prediction_taken(session.team(self.team).name, said)
+            return said if self._open else words.prediction_taken(session.team(self.team).name, said)
 
         return self._do(predict)
 
@@ -205,19 +206,28 @@ def _counts(seen: Seen) -> bool:
 def _prediction(ask: Ask, value: answers.Answer | None, seen: Seen) -> tuple[str, str]:
     """What a box of a prediction shows, and its hint."""
     if value is None:
-        return "", "like 3 1 2" if ask.kind == "ranking" else (NOT_IN if ask.kind == "choice" else "")
+        return "", "like 2 3 1" if ask.kind == "ranking" else (NOT_IN if ask.kind == "choice" else "")
     if not seen.predictions:
         return "", "● locked"
     if isinstance(value, tuple):
-        places = [option.id for option in ask.options]
-        return " ".join(str(places.index(each) + 1) for each in value), ""
+        return " ".join(str(value.index(option.id) + 1) for option in ask.options), ""
     return (value if isinstance(value, str) else f"{value:g}"), ""
+
+
+def _asked(ask: Ask) -> str:
+    """What a prediction asks, and for an order how its places are typed."""
+    rows = ", ".join(option.title for option in ask.options)
+    return f"{ask.ask} Type the places as on the card: of {rows}." if ask.kind == "ranking" else ask.ask
 
 
 def _head(where: Round) -> str:
     cells = [("", "kit-c-number", ""), ("Team", "kit-c-name", "")]
     cells += [
-        (f"Predicts {ask.unit or ask.id}", "kit-c-order" if ask.kind != "number" else "kit-c-value", ask.ask)
+        (
+            f"Predicts {ask.unit or ask.id}",
+            "kit-c-order" if ask.kind != "number" else "kit-c-value",
+            _asked(ask),
+        )
         for ask in where.predictions
     ]
     cells += [

@@ -5,7 +5,7 @@ from html import escape
 
 from sim.workshop.event import Event
 from sim.workshop.pace import Pace
-from sim.workshop.session import Session
+from sim.workshop.session import LATE_SHOWN, Session
 from sim.workshop.source import PHASES, Phase
 from sim.workshop.state import State, minutes_between
 
@@ -177,11 +177,9 @@ def projected(session: Session, *, computing: bool) -> tuple[str, str]:
 
 def prediction_taken(name: str, sentence: str) -> str:
     """That a prediction is in, without what it says."""
-    late, newer = (
-        ", late" if ", late" in sentence else "",
-        "; replaces an earlier one" if "; replaces" in sentence else "",
-    )
-    return f"{name}: {LOCKED}{late}{newer}."
+    late = f"; {LATE_SHOWN}" if sentence.endswith(f"; {LATE_SHOWN}.") else ""
+    newer = "; replaces an earlier one" if "; replaces" in sentence else ""
+    return f"{name}: {LOCKED}{', late' if late else ''}{newer}{late}."
 
 
 def revealed(state: State) -> bool:
