@@ -673,6 +673,20 @@ def test_a_damaged_file_is_told_and_the_session_goes_on_with_what_was_saved(wher
     assert again.session.state.teams[-1].name == "Voles"
 
 
+def test_a_session_that_cannot_be_read_stops_no_other_and_is_told(where: Place) -> None:
+    where.desk("tuesday").close()
+    where.opened.clear()
+    connection = sqlite3.connect(where.folder / "tuesday" / NAME)
+    connection.execute("INSERT INTO events VALUES (9, '', 'noted', 'no JSON', '1')")
+    connection.commit()
+    connection.close()
+    page = where.desk()
+    assert "tuesday: cannot be read, and is left out here." in page.foot.said
+    assert "tuesday: cannot be read" in page.keeping.place.value
+    assert [each.folder.name for each in folders.earlier(where.folder, page.workshop)] == ["monday"]
+    assert folders.to_go_on_with(where.folder, page.workshop, where.clock()) == page.folder
+
+
 def test_a_file_of_another_program_stays_as_it_is_and_a_new_session_begins_elsewhere(where: Place) -> None:
     folder = where.folder / "tuesday"
     folder.mkdir(parents=True)

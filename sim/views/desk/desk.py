@@ -361,8 +361,8 @@ class Desk:
             self.projecting.open(self.session, self.folder, self._lock, self.press_next, self.press_back)
         self.top.project(self.projecting.address, reads=reads)
         self.table.forget()
-        found = folders.earlier(self.place, self.workshop)
-        self.keeping.show(found, self.folder, reads=reads)
+        found, unread = folders.earlier(self.place, self.workshop), folders.unread(self.place)
+        self.keeping.show(found, self.folder, reads=reads, unread=unread)
         self.redraw()
         new = len(self.session.events) <= 1
         said = (
@@ -370,7 +370,7 @@ class Desk:
             if new and not reads
             else words.stands(self.session, reads)
         )
-        trouble = " ".join(filter(None, (told, self.session.told, self.projecting.told)))
+        trouble = " ".join(filter(None, (told, self.session.told, self.projecting.told, unread)))
         self.foot.say(f"{trouble} {said}".strip(), trouble=bool(trouble))
 
     def press_next(self) -> str:
