@@ -1,7 +1,7 @@
 """A session as a desk uses it: every command is one event in the file, and answers in one sentence."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event as Stop
 from threading import RLock
@@ -25,11 +25,16 @@ from sim.workshop.store import NAME, Store, now
 MOST_TEAMS = 60
 LONGEST_NOTE = 2000
 PREDICT = PHASES.index("predict")
+TOO_LATE = "too late; the outcome was shown. Undo that if it was a mistake."
+JOINED_LATE = "joined after this round was computed"
+NOT_KNOWN = "its decision is not known to this version; plays"
+UNKNOWN = (BadInput, KeyError, TypeError, ValueError)
+"""What a decision of another version comes to: levers or values that are not known here."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a team plays in a round; `carried` when it handed in nothing, and `why` then says what it plays instead."""
+    """What a team plays in a round; `carried` when it handed in nothing that is known, and `why` then says so."""
 
     team: Team
     scenario: Scenario
@@ -118,10 +123,17 @@ class Session:
         """What a team plays in a round: its decision, or its last one as far as this round allows, or today's plan."""
         state, where = self.state, self.round_named(round_ or self.state.round)
         made = state.of(where.id).decisions.get(team.number)
-        if made:
+        if not made:
+            result = state.of(where.id).result
+            late = result is not None and result.of(team.number) is None
+            carried = self._carried(state, where, team)
+            return replace(carried, why=f"{team.name}: {JOINED_LATE}.") if late else carried
+        try:
             told = limits.told(self.workshop, where, made.changes, made.choice)
             return Plan(team, self.workshop.plan(made.changes), told)
-        return self._carried(state, where, team)
+        except UNKNOWN:  # a decision of another version: the session goes on without it
+            carried = self._carried(state, where, team)
+            return replace(carried, why=f"{team.name}: {NOT_KNOWN} {carried.told}.")
 
     def _carried(self, state: State, where: Round, team: Team) -> Plan:
         before = self.workshop.rounds[: self.workshop.rounds.index(where)]
@@ -258,11 +270,12 @@ class Session:
         """
         with self._lock:
             who, where = self.team(team), self.round
+            if self._state.now.shown:
+                raise Refused("late", f"{who.name}: {TOO_LATE}")
             late = self._late(who, "decision", FROZEN - 1, accept_late)
             taken = limits.checked(self.workshop, where, changes or {}, choice)
             told = limits.told(self.workshop, where, taken, choice)
-            before = self._state.now.decisions.get(team)
-            old = limits.told(self.workshop, where, before.changes, before.choice) if before else ""
+            old = self.plan(who).told if team in self._state.now.decisions else ""
             self._add(
                 "decided",
                 {
@@ -276,8 +289,7 @@ class Session:
         """Whether it comes after its phase, or after the outcome was shown; raises Refused where it does not count."""
         at, shown = PHASES.index(self._state.phase), self._state.now.shown
         if at > COMPUTED:
-            words = "too late; the outcome was shown. Undo that if it was a mistake."
-            raise Refused("late", f"{who.name}: {words}")
+            raise Refused("late", f"{who.name}: {TOO_LATE}")
         if (at > last or shown) and not accept:
             why = "the outcome was shown" if shown else f"the phase is {PHASES[at]}"
             raise Refused("late", f"{who.name}: the {what} is late; {why}. Accept it, or leave it out.")
@@ -294,7 +306,7 @@ class Session:
         """Simulate all plans of the round on the same customers, and keep the official result.
 
         Raises:
-            Refused: when decisions are not frozen, no team is in, it was stopped, or a decision came in meanwhile.
+            Refused: when decisions are not frozen, no team is in, it was stopped, or a team or decision changed meanwhile.
         """
         with self._lock:
             before, where = self._state, self.round
@@ -306,7 +318,9 @@ class Session:
         result = self._played(where, plans, progress, stop, workers)
         with self._lock:
             if self._state.round != where.id or {p.team.number: p.scenario for p in self.plans()} != plans:
-                raise Refused("not now", "A decision came in while it was computed; compute once more.")
+                raise Refused(
+                    "not now", "A team or a decision changed while it was computed; compute once more."
+                )
             self._add("computed", {"round": where.id, "result": result.content})
         return (
             f"{where.called}: computed, {result.replications} weeks for each of {len(plans)} teams, "
