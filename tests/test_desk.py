@@ -758,7 +758,8 @@ def test_a_part_that_cannot_be_drawn_is_told_and_takes_nothing_else_with_it(
 ) -> None:
     with private_log(tmp_path, monkeypatch) as log, place(tmp_path) as where:
         page = where.desk()
-        monkeypatch.setattr(page.table, "show", lambda _seen: {}["plan.unknown"])
+        levers: dict[str, object] = {}
+        monkeypatch.setattr(page.table, "show", lambda _seen: levers["plan.unknown"])
         named(page, "Otters")
         refused(page, "Otters: is in", "could not be drawn", "control-room.log")
         plain(page.foot.said)

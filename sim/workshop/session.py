@@ -306,7 +306,7 @@ class Session:
         """Simulate all plans of the round on the same customers, and keep the official result.
 
         Raises:
-            Refused: when decisions are not frozen, no team is in, it was stopped, or a team or decision changed meanwhile.
+            Refused: when decisions are not frozen, no team is in, it was stopped, or either changed meanwhile.
         """
         with self._lock:
             before, where = self._state, self.round

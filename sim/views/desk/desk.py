@@ -190,8 +190,15 @@ class Desk:
 
     # -------------------------------------------------------------------------------------- drawing
 
-    def redraw(self) -> str:
-        """Draw everything as the session has it; returns, and says, the sentence about what could not be drawn."""
+    def redraw(self) -> None:
+        """Draw everything as the session has it, and say what could not be drawn."""
+        with self._lock:
+            trouble = self._drawn_anew()
+            if trouble:
+                self.foot.say(trouble, trouble=True)
+
+    def _drawn_anew(self) -> str:
+        """Draw everything; returns the sentence about what could not be drawn."""
         with self._lock:
             seen, self._drawing = self.seen, True
             try:
@@ -200,10 +207,7 @@ class Desk:
                 self.foot.show(words.store_line(self.session, seen.now))
             finally:
                 self._drawing = False
-            trouble = NOT_DRAWN.format(log_file().name) if broken else ""
-            if trouble:
-                self.foot.say(trouble, trouble=True)
-            return trouble
+            return NOT_DRAWN.format(log_file().name) if broken else ""
 
     def _parts(self) -> tuple[Any, ...]:
         return (
@@ -225,7 +229,7 @@ class Desk:
             except BadInput as error:
                 self.foot.say(str(error), trouble=True)
                 return False
-            trouble = self.redraw()
+            trouble = self._drawn_anew()
             self.foot.say(f"{said} {trouble}".strip(), trouble=bool(trouble))
             return True
 
@@ -369,7 +373,7 @@ class Desk:
         self.table.forget()
         found, unread = folders.earlier(self.place, self.workshop), folders.unread(self.place)
         self.keeping.show(found, self.folder, reads=reads, unread=unread)
-        broken = self.redraw()
+        broken = self._drawn_anew()
         new = len(self.session.events) <= 1
         said = (
             f"A new session begins in {self.folder}."
