@@ -327,6 +327,16 @@ def test_codes_are_taken_in_and_those_to_put_right_stay(page: Desk, monkeypatch:
     assert "✕ Larks: &lt;i&gt;a letter" in page.codes.outcomes.value
 
 
+@pytest.mark.parametrize("end", ["\x0b", "\u2028", "\x0c", "\x85"])
+def test_only_a_new_line_ends_a_line_of_codes(page: Desk, end: str) -> None:
+    forward(page, "decide")
+    code = code_for(page.workshop, page.workshop.plan({AGENTS: 8}))
+    slip = f"{code[:-1]}{'7' if code[-1] != '7' else '8'}"
+    page.codes.box.value = f"Hello{end}all{end}of you\nOtters: {code}\nLarks: {slip}"
+    page.codes.take.click()
+    assert page.codes.box.value == f"Larks: {slip}"
+
+
 # ---------------------------------------------------------------------------------- steps, undo and back
 
 
@@ -681,6 +691,20 @@ def test_a_damaged_file_is_told_and_the_session_goes_on_with_what_was_saved(wher
     assert again.session.state.teams[-1].name == "Voles"
 
 
+def test_a_session_that_cannot_be_read_stops_no_other_and_is_told(where: Place) -> None:
+    where.desk("tuesday").close()
+    where.opened.clear()
+    connection = sqlite3.connect(where.folder / "tuesday" / NAME)
+    connection.execute("INSERT INTO events VALUES (9, '', 'noted', 'no JSON', '1')")
+    connection.commit()
+    connection.close()
+    page = where.desk()
+    assert "tuesday: cannot be read, and is left out here." in page.foot.said
+    assert "tuesday: cannot be read" in page.keeping.place.value
+    assert [each.folder.name for each in folders.earlier(where.folder, page.workshop)] == ["monday"]
+    assert folders.to_go_on_with(where.folder, page.workshop, where.clock()) == page.folder
+
+
 def test_a_file_of_another_program_stays_as_it_is_and_a_new_session_begins_elsewhere(where: Place) -> None:
     folder = where.folder / "tuesday"
     folder.mkdir(parents=True)
@@ -735,6 +759,21 @@ def test_what_breaks_is_told_in_a_sentence_and_logged(
         refused(page, "control-room.log")
         assert "ZeroDivisionError" in log.read_text()
         assert page.name.value == "Otters"
+
+
+def test_a_part_that_cannot_be_drawn_is_told_and_takes_nothing_else_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with private_log(tmp_path, monkeypatch) as log, place(tmp_path) as where:
+        page = where.desk()
+        levers: dict[str, object] = {}
+        monkeypatch.setattr(page.table, "show", lambda _seen: levers["plan.unknown"])
+        named(page, "Otters")
+        refused(page, "Otters: is in", "could not be drawn", "control-room.log")
+        plain(page.foot.said)
+        page.top.next.click()
+        assert page.top.undo.description == "Undo going to predict"
+        assert "KeyError" in log.read_text()
 
 
 # ------------------------------------------------------------------------------------- before the room
@@ -813,6 +852,16 @@ def test_the_space_bar_of_the_projector_does_what_the_main_button_does(page: Des
     page.press_back()
     assert phase_of(page) == "brief"
     assert page.press_back() == "The desk has no such step now."
+
+
+def test_what_the_desk_refuses_is_not_read_out_to_the_room(page: Desk) -> None:
+    forward(page, "predict")
+    row(page, "Larks").asks[KEPT].widget.value = "140"
+    assert page.press_next() == "Look at the desk first."
+    refused(page, "Larks", "press again")
+    assert phase_of(page) == "predict"
+    assert "Larks" not in page.press_next()
+    assert phase_of(page) == "decide"
 
 
 def test_the_booklet_page_that_stands_in_is_named(page: Desk) -> None:

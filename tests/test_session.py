@@ -189,6 +189,45 @@ def test_decisions_close_when_they_are_frozen(quick: Session) -> None:
     assert "too late" in refused(lambda: quick.decide(1, {AGENTS: 9}, accept_late=True))
 
 
+def test_going_back_takes_no_decision_once_the_outcome_was_shown(quick: Session) -> None:
+    until(quick, "reveal")
+    result = quick.state.now.result
+    quick.go("decide")
+    assert "too late" in refused(lambda: quick.decide(1, {AGENTS: 9}))
+    assert "too late" in refused(lambda: quick.decide(1, {AGENTS: 9}, accept_late=True))
+    assert quick.state.now.result is result
+
+
+@pytest.mark.parametrize(
+    "changes", [{"plan.staffing.agnets": 3}, {AGENTS: "plenty"}, {AGENTS: [9]}, {AGENTS: 9000}, {"plan": 1}]
+)
+def test_a_decision_of_another_version_is_told_and_the_session_goes_on(
+    quick: Session, changes: dict[str, Any]
+) -> None:
+    quick.go("decide")
+    made = {"round": quick.state.round, "team": 1, "changes": changes, "choice": None, "late": False}
+    quick._add("decided", made)
+    plan = quick.plans()[0]
+    assert plan.why == "Larks: its decision is not known to this version; plays 9 agents, outsourcing 0."
+    assert (plan.carried, plan.scenario) == (True, quick.workshop.today)
+    assert standings(quick)[0].odd == plan.why
+    spreads(quick)
+    assert quick.decide(1, {AGENTS: 8}).startswith("Larks: 8 agents")
+    assert quick.plans()[0].why == ""
+
+
+def test_a_team_that_joins_after_the_result_is_told_so(quick: Session) -> None:
+    until(quick, "computed")
+    quick.add_team("Newts")
+    whys = [plan.why for plan in quick.plans()]
+    assert whys[3] == "Newts: joined after this round was computed."
+    assert whys[0] == "Larks: nothing handed in; plays today's plan."
+    assert standings(quick)[3].odd == whys[3]
+    until(quick, "debrief")
+    quick.next()
+    assert quick.plans()[3].why == "Newts: nothing handed in; plays today's plan."
+
+
 def test_a_newer_decision_replaces_an_older_one_and_is_told(quick: Session) -> None:
     assert quick.decide(1, {AGENTS: 8}) == "Larks: 8 agents, outsourcing 0."
     assert (
@@ -276,7 +315,8 @@ def test_a_decision_that_comes_in_while_computing_voids_that_run(
         return result_of(plans, {team: [[0.7, 0.8]] * 3 for team in plans}, {})
 
     monkeypatch.setattr(session_module, "play", slow)
-    assert "compute once more" in refused(quick.compute)
+    words = "A team or a decision changed while it was computed; compute once more."
+    assert refused(quick.compute) == words
     assert quick.state.now.result is None
 
 

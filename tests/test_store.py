@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario import BadInput
+from sim.workshop import store as store_module
 from sim.workshop.store import NAME, Store, read_only
 
 ROOT = Path(__file__).parents[1]
@@ -304,6 +305,101 @@ def test_a_head_of_zeros_is_damage_and_not_a_foreign_file(path: Path) -> None:
     with Store.open(path) as store:
         assert "was damaged" in store.told
         store.append("noted", {"text": "on we go"})
+
+
+def spoilt(path: Path, payload: bytes) -> None:
+    """Three events, of which the second holds what no desk wrote."""
+    filled(path, 1)
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO events VALUES (2, 'then', 'noted', CAST(? AS TEXT), '1')", (payload,))
+        connection.execute("INSERT INTO events VALUES (3, 'then', 'noted', '{\"text\": \"kept\"}', '1')")
+    connection.close()
+
+
+NOT_WRITTEN = (b"no JSON", b"[1, 2]", b'{"a": "full\xff"}')
+"""No JSON, no object, and bytes that are not UTF-8 (and say "full", as a disk does)."""
+
+
+@pytest.mark.parametrize("payload", NOT_WRITTEN)
+def test_an_event_that_cannot_be_read_is_told_in_a_sentence_to_who_only_looks(
+    path: Path, payload: bytes
+) -> None:
+    spoilt(path, payload)
+    before = path.read_bytes()
+    with pytest.raises(BadInput, match=r"^session\.db: is damaged, and was left as it is; .*\.$"):
+        read_only(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("payload", NOT_WRITTEN)
+def test_an_event_that_cannot_be_read_costs_none_of_the_others(path: Path, payload: bytes) -> None:
+    spoilt(path, payload)
+    with Store.open(path) as store:
+        assert "was damaged" in store.told
+        assert {1, 3} <= {event.number for event in store.events}
+        assert store.events[2 if len(store.events) > 3 else 1].payload == {"text": "kept"}
+    assert path.with_name("session.db.damaged").exists()
+
+
+STEPS = ("set_aside", "rescued", "_build", "finished", "_connected")
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("after", [False, True])
+def test_a_rescue_that_is_cut_short_anywhere_is_finished_by_the_next_desk(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    after: bool,  # the crash comes after the step, or before it
+) -> None:
+    filled(path)
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size * 6 // 10)
+    with monkeypatch.context() as patch:
+        crash(patch, step, after=after)
+        with pytest.raises(KeyboardInterrupt):
+            Store.open(path)
+    with Store.open(path) as store:
+        assert len(store.events) > 100
+        assert store.events[-1].kind == "recovered"
+        assert f"{len(store.events) - 1} events were saved" in store.told
+    assert not list(path.parent.glob("*.rescued*"))
+
+
+def crash(patch: pytest.MonkeyPatch, step: str, *, after: bool) -> None:
+    """Have a rescue end in the middle of things, as a process does that is killed."""
+    holder = Store if step == "_connected" else store_module
+    real, calls = getattr(holder, step), 0
+
+    def crashing(*args: object) -> object:
+        nonlocal calls
+        calls += 1
+        if step in ("finished", "_connected") and calls == 1:  # before the damage is known
+            return real(*args)
+        if after:
+            real(*args)
+        raise KeyboardInterrupt
+
+    patch.setattr(holder, step, crashing)
+
+
+def test_the_file_is_there_at_every_moment_of_a_rescue(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(path, 100)
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2)
+    seen = []
+    for step in ("rescued", "_build"):
+        real = getattr(store_module, step)
+
+        def looking(*args: object, real: Callable[..., object] = real) -> object:
+            seen.append(path.exists())
+            came = real(*args)
+            seen.append(path.exists())
+            return came
+
+        monkeypatch.setattr(store_module, step, looking)
+    Store.open(path).close()
+    assert seen == [True] * 4
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The board of a round: tiers first, then points; places are ranges, and luck is shown."""
+"""The board of a round: tiers first, then points within a business; places are ranges, and luck is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -59,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """The board of a round, best first: tiers, then points; `headline` is the sentence above it."""
+    """The board of a round, best first: tiers, then points within a business; `headline` is the sentence above it."""
 
     round: str
     rows: tuple[Row, ...]

@@ -40,7 +40,8 @@ def _opening(session: Session) -> str:
     return (
         f"{teams} {'team' if teams == 1 else 'teams'}; {events} events in the session's file. "
         "Every plan met the same customers. The luck band says where 95 of 100 single weeks of the same plan lie; "
-        "places are decided by differences on the same customers, so bands may overlap where places differ."
+        "within a business, places are decided by differences on the same customers, so bands may overlap where "
+        "places differ."
     )
 
 

@@ -1,6 +1,7 @@
 """What can still be read of a damaged session file, event by event."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
@@ -24,17 +25,41 @@ def as_found(path: Path) -> dict[str, bytes]:
 
 
 def set_aside(path: Path, found: Mapping[str, bytes]) -> Path:
-    """Put a damaged file, as it was found, out of the way; returns its new place. Raises OSError."""
+    """Keep a copy of a damaged file as it was found, on the disk by now; returns its place. Raises OSError."""
     damaged = path.with_name(f"{path.name}.damaged")
     number = 1
     while damaged.exists():
         number += 1
         damaged = path.with_name(f"{path.name}.damaged-{number}")
     for ending, content in {"": b"", **found}.items():
-        damaged.with_name(damaged.name + ending).write_bytes(content)
-    for ending in (*ASIDE, "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+        with damaged.with_name(damaged.name + ending).open("wb") as copy:
+            copy.write(content)
+            copy.flush()
+            os.fsync(copy.fileno())
     return damaged
+
+
+def unfinished(path: Path) -> Path:
+    """Where the file of the events that were saved is made."""
+    return path.with_name(f"{path.name}.rescued.part")
+
+
+def built(path: Path) -> Path:
+    """Where that file waits, whole, to take the session's place."""
+    return path.with_name(f"{path.name}.rescued")
+
+
+def finished(path: Path) -> bool:
+    """Let the file that waits take the place of the damaged one; whether there was any. Raises OSError.
+
+    A rescue that was cut short goes on here. The companion goes first: it would be read into the new file.
+    """
+    if not built(path).exists():
+        return False
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    built(path).replace(path)
+    return True
 
 
 def rescued(damaged: Path) -> list[Row]:

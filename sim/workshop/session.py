@@ -1,7 +1,7 @@
 """A session as a desk uses it: every command is one event in the file, and answers in one sentence."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event as Stop
 from threading import RLock
@@ -26,11 +26,16 @@ MOST_TEAMS = 60
 LONGEST_NOTE = 2000
 PREDICT = PHASES.index("predict")
 LATE_SHOWN = "late predictions are shown, but count nothing in the cup"
+TOO_LATE = "too late; the outcome was shown. Undo that if it was a mistake."
+JOINED_LATE = "joined after this round was computed"
+NOT_KNOWN = "its decision is not known to this version; plays"
+UNKNOWN = (BadInput, KeyError, TypeError, ValueError)
+"""What a decision of another version comes to: levers or values that are not known here."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a team plays in a round; `carried` when it handed in nothing, and `why` then says what it plays instead."""
+    """What a team plays in a round; `carried` when it handed in nothing that is known, and `why` then says so."""
 
     team: Team
     scenario: Scenario
@@ -119,10 +124,17 @@ class Session:
         """What a team plays in a round: its decision, or its last one as far as this round allows, or today's plan."""
         state, where = self.state, self.round_named(round_ or self.state.round)
         made = state.of(where.id).decisions.get(team.number)
-        if made:
+        if not made:
+            result = state.of(where.id).result
+            late = result is not None and result.of(team.number) is None
+            carried = self._carried(state, where, team)
+            return replace(carried, why=f"{team.name}: {JOINED_LATE}.") if late else carried
+        try:
             told = limits.told(self.workshop, where, made.changes, made.choice)
             return Plan(team, self.workshop.plan(made.changes), told)
-        return self._carried(state, where, team)
+        except UNKNOWN:  # a decision of another version: the session goes on without it
+            carried = self._carried(state, where, team)
+            return replace(carried, why=f"{team.name}: {NOT_KNOWN} {carried.told}.")
 
     def _carried(self, state: State, where: Round, team: Team) -> Plan:
         before = self.workshop.rounds[: self.workshop.rounds.index(where)]
@@ -260,11 +272,12 @@ class Session:
         """
         with self._lock:
             who, where = self.team(team), self.round
+            if self._state.now.shown:
+                raise Refused("late", f"{who.name}: {TOO_LATE}")
             late = self._late(who, "decision", FROZEN - 1, accept_late)
             taken = limits.checked(self.workshop, where, changes or {}, choice)
             told = limits.told(self.workshop, where, taken, choice)
-            before = self._state.now.decisions.get(team)
-            old = limits.told(self.workshop, where, before.changes, before.choice) if before else ""
+            old = self.plan(who).told if team in self._state.now.decisions else ""
             self._add(
                 "decided",
                 {
@@ -278,8 +291,7 @@ class Session:
         """Whether it comes after its phase, or after the outcome was shown; raises Refused where it does not count."""
         at, shown = PHASES.index(self._state.phase), self._state.now.shown
         if at > COMPUTED:
-            words = "too late; the outcome was shown. Undo that if it was a mistake."
-            raise Refused("late", f"{who.name}: {words}")
+            raise Refused("late", f"{who.name}: {TOO_LATE}")
         if (at > last or shown) and not accept:
             why = "the outcome was shown" if shown else f"the phase is {PHASES[at]}"
             cup = f" ({LATE_SHOWN})" if what == "prediction" else ""
@@ -297,7 +309,7 @@ class Session:
         """Simulate all plans of the round on the same customers, and keep the official result.
 
         Raises:
-            Refused: when decisions are not frozen, no team is in, it was stopped, or a decision came in meanwhile.
+            Refused: when decisions are not frozen, no team is in, it was stopped, or either changed meanwhile.
         """
         with self._lock:
             before, where = self._state, self.round
@@ -309,7 +321,9 @@ class Session:
         result = self._played(where, plans, progress, stop, workers)
         with self._lock:
             if self._state.round != where.id or {p.team.number: p.scenario for p in self.plans()} != plans:
-                raise Refused("not now", "A decision came in while it was computed; compute once more.")
+                raise Refused(
+                    "not now", "A team or a decision changed while it was computed; compute once more."
+                )
             self._add("computed", {"round": where.id, "result": result.content})
         return (
             f"{where.called}: computed, {result.replications} weeks for each of {len(plans)} teams, "

@@ -14,7 +14,7 @@ from typing import Any, Self
 from sim.scenario import BadInput
 from sim.workshop.event import Event, Kind
 from sim.workshop.lock import Lock
-from sim.workshop.rescue import Row, as_found, rescued, set_aside
+from sim.workshop.rescue import Row, as_found, built, finished, rescued, set_aside, unfinished
 
 NAME = "session.db"
 MARK = 0x4D744272
@@ -38,6 +38,8 @@ RULES = tuple(
 )
 ADD = "INSERT INTO events (number, at, kind, payload, kit) VALUES (?, ?, ?, ?, ?)"
 ALL = "SELECT number, at, kind, payload, kit FROM events ORDER BY number"
+NOT_UTF8 = "could not decode to utf-8"
+"""What SQLite's driver says of words whose bytes were spoilt."""
 
 
 def now() -> str:
@@ -63,10 +65,10 @@ class Store:
         self, path: Path, connection: sqlite3.Connection, lock: Lock, clock: Callable[[], str]
     ) -> None:
         self.path = path
-        self.told = ""
         self._connection, self._desk, self._clock = connection, lock, clock
         self._lock, self._closed = RLock(), False
         self._events = list(read(connection))
+        self.told = _saved(path, self._events)
 
     @classmethod
     def open(cls, path: Path, clock: Callable[[], str] = now) -> "Store":
@@ -87,6 +89,7 @@ class Store:
 
     @classmethod
     def _opened(cls, path: Path, lock: Lock, clock: Callable[[], str]) -> "Store":
+        finished(path)
         found = as_found(path)
         try:
             _refuse_foreign(path, found)
@@ -102,24 +105,14 @@ class Store:
     ) -> "Store":
         damaged = set_aside(path, found)
         saved = rescued(damaged)
-        store = cls._connected(path, lock, clock, saved)
-        store.append("recovered", {"saved": len(saved), "file": damaged.name})
-        events = "1 event was" if len(saved) == 1 else f"{len(saved)} events were"
-        store.told = (
-            f"{path.name} was damaged: {events} saved, and the damaged file is kept as {damaged.name}."
-        )
-        return store
+        _build(path, [*saved, _recovered(saved, damaged, clock)])
+        finished(path)
+        return cls._connected(path, lock, clock)
 
     @classmethod
-    def _connected(
-        cls, path: Path, lock: Lock, clock: Callable[[], str], saved: Sequence[Row] = ()
-    ) -> "Store":
+    def _connected(cls, path: Path, lock: Lock, clock: Callable[[], str]) -> "Store":
         connection = _connection(path)
         try:
-            if saved:
-                connection.execute("BEGIN")
-                connection.executemany(ADD, saved)
-                connection.execute("COMMIT")
             return cls(path, connection, lock, clock)
         except BaseException:
             connection.close()
@@ -181,7 +174,7 @@ def read_only(path: Path) -> tuple[Event, ...]:
 
 def read(connection: sqlite3.Connection) -> Iterator[Event]:
     """All events in order; raises an error of sqlite3, or `_Damaged`, where one cannot be read."""
-    for number, at, kind, payload, kit in connection.execute(ALL):
+    for number, at, kind, payload, kit in _rows(connection):
         try:
             content = json.loads(payload)
         except ValueError as error:
@@ -191,8 +184,54 @@ def read(connection: sqlite3.Connection) -> Iterator[Event]:
         yield Event(number, at, kind, content, kit)
 
 
+def _rows(connection: sqlite3.Connection) -> Iterator[Row]:
+    """All rows in order; raises `_Damaged` at words that are not UTF-8, which SQLite tells as it tells a full disk."""
+    try:
+        yield from connection.execute(ALL)
+    except sqlite3.OperationalError as error:
+        if NOT_UTF8 in str(error).lower():
+            raise _Damaged from error
+        raise
+
+
 class _Damaged(Exception):
     """What is in the file is not what was written."""
+
+
+def _recovered(saved: Sequence[Row], damaged: Path, clock: Callable[[], str]) -> Row:
+    """The event that says what was saved of a damaged file."""
+    number = saved[-1][0] + 1 if saved else 1
+    return (
+        number,
+        clock(),
+        "recovered",
+        json.dumps({"saved": len(saved), "file": damaged.name}),
+        kit_version(),
+    )
+
+
+def _saved(path: Path, events: Sequence[Event]) -> str:
+    """The sentence about a rescue after which nothing has happened yet, in case nobody was told; else empty."""
+    if not events or events[-1].kind != "recovered":
+        return ""
+    saved, file = events[-1].payload.get("saved"), events[-1].payload.get("file")
+    told = "1 event was" if saved == 1 else f"{saved} events were"
+    return f"{path.name} was damaged: {told} saved, and the damaged file is kept as {file}."
+
+
+def _build(path: Path, rows: Sequence[Row]) -> None:
+    """Make a file of these events that waits to take the session's place; only a whole one ever waits."""
+    part, waiting = unfinished(path), built(path)
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id={MARK}")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA fullfsync=ON")
+        _begin(connection)
+        connection.execute("BEGIN")
+        connection.executemany(ADD, rows)
+        connection.execute("COMMIT")
+    part.replace(waiting)
 
 
 def _connection(path: Path) -> sqlite3.Connection:
@@ -249,13 +288,16 @@ SENTENCES = (
     ("locked", "another program holds it; close that and do it again"),
     ("disk i/o", "the disk did not take it; make room or choose another folder, and do it again"),
 )
+DAMAGED = "is damaged, and was left as it is; open the session in its folder to save what can be read"
 
 
 @contextmanager
 def _in_a_sentence(path: Path) -> Iterator[None]:
-    """Turn what the disk or SQLite says into one sentence."""
+    """Turn what the disk or SQLite says, or what a damaged event comes to, into one sentence."""
     try:
         yield
+    except _Damaged as error:
+        raise BadInput(f"{path.name}: {DAMAGED}.") from error
     except sqlite3.Error as error:
         told = str(error).lower()
         why = next((words for sign, words in SENTENCES if sign in told), f"it could not be written ({error})")

@@ -64,7 +64,7 @@ def pasted(session: Session, typed: str, *, accept_late: bool) -> tuple[Outcome,
 
 def to_put_right(typed: str, came: Sequence[Outcome]) -> str:
     """The lines whose codes were not taken or not known as codes; one that stood below its team's name gets it."""
-    lines, kept = typed.splitlines(), unread(typed, came)
+    lines, kept = typed.split("\n"), unread(typed, came)
     for each in came:
         if each.came not in TAKEN:
             line = lines[each.line - 1]
@@ -76,7 +76,7 @@ def to_put_right(typed: str, came: Sequence[Outcome]) -> str:
 def unread(typed: str, came: Sequence[Outcome]) -> dict[int, str]:
     """Lines, by their number, in which no code was found though a word looks like one."""
     known = {each.line for each in came}
-    lines = enumerate(typed.splitlines(), start=1)
+    lines = enumerate(typed.split("\n"), start=1)
     return {number: line for number, line in lines if number not in known and LIKE_A_CODE.search(line)}
 
 

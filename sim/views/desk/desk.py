@@ -32,7 +32,7 @@ from sim.views.desk.style import style_html
 from sim.views.desk.table import Table
 from sim.views.desk.tally import Tally
 from sim.views.desk.top import Moves, Top
-from sim.views.room.log import log
+from sim.views.room.log import log, log_file
 from sim.views.room.parts import box, button, column, mark, row, text
 from sim.views.room.safely import safely
 from sim.workshop.report import report
@@ -44,6 +44,9 @@ SECONDS_BETWEEN_LOOKS = 1.0
 LOOKS_BETWEEN_TICKS = 5
 SECONDS_TO_LET_GO = 10.0
 FREE = "The other page is gone; this one has the session now."
+LOOK_AT_THE_DESK = "Look at the desk first."
+"""All the room is told of what the desk refuses: its sentences may name a team and what it typed."""
+NOT_DRAWN = "A part of this page could not be drawn; nothing that came in is lost. Details are in {}."
 LET_GO = "Another page took this session over; this one only reads."
 
 
@@ -188,16 +191,23 @@ class Desk:
     # -------------------------------------------------------------------------------------- drawing
 
     def redraw(self) -> None:
-        """Draw everything as the session has it."""
+        """Draw everything as the session has it, and say what could not be drawn."""
+        with self._lock:
+            trouble = self._drawn_anew()
+            if trouble:
+                self.foot.say(trouble, trouble=True)
+
+    def _drawn_anew(self) -> str:
+        """Draw everything; returns the sentence about what could not be drawn."""
         with self._lock:
             seen, self._drawing = self.seen, True
             try:
-                for part in self._parts():
-                    part.show(seen)
+                broken = [part for part in self._parts() if not _drawn(part, seen)]
                 mark(self.robots.widget, "kit-gone", not seen.rehearsal)
                 self.foot.show(words.store_line(self.session, seen.now))
             finally:
                 self._drawing = False
+            return NOT_DRAWN.format(log_file().name) if broken else ""
 
     def _parts(self) -> tuple[Any, ...]:
         return (
@@ -219,8 +229,8 @@ class Desk:
             except BadInput as error:
                 self.foot.say(str(error), trouble=True)
                 return False
-            self.redraw()
-            self.foot.say(said)
+            trouble = self._drawn_anew()
+            self.foot.say(f"{said} {trouble}".strip(), trouble=bool(trouble))
             return True
 
     def start(self, title: str, work: Work) -> None:
@@ -361,20 +371,20 @@ class Desk:
             self.projecting.open(self.session, self.folder, self._lock, self.press_next, self.press_back)
         self.top.project(self.projecting.address, reads=reads)
         self.table.forget()
-        found = folders.earlier(self.place, self.workshop)
-        self.keeping.show(found, self.folder, reads=reads)
-        self.redraw()
+        found, unread = folders.earlier(self.place, self.workshop), folders.unread(self.place)
+        self.keeping.show(found, self.folder, reads=reads, unread=unread)
+        broken = self._drawn_anew()
         new = len(self.session.events) <= 1
         said = (
             f"A new session begins in {self.folder}."
             if new and not reads
             else words.stands(self.session, reads)
         )
-        trouble = " ".join(filter(None, (told, self.session.told, self.projecting.told)))
+        trouble = " ".join(filter(None, (told, self.session.told, self.projecting.told, unread, broken)))
         self.foot.say(f"{trouble} {said}".strip(), trouble=bool(trouble))
 
     def press_next(self) -> str:
-        """What the main button does, asked for by the projector's space bar; returns what the desk says."""
+        """What the main button does, asked for by the projector's space bar; returns what the room may read of it."""
         return self._pressed(self.top.next, self._next)
 
     def press_back(self) -> str:
@@ -386,7 +396,7 @@ class Desk:
             if shown.disabled:
                 return "The desk has no such step now."
             self._safely(act)()
-            return self.foot.said
+            return LOOK_AT_THE_DESK if self.foot.trouble else self.foot.said
 
     def _turn(self, by: int) -> None:
         self.projecting.turn(by)
@@ -472,6 +482,16 @@ REPORT_HOW = (
     "<h4>Report</h4><p>Boards, forecasters' cup, what the debrief looked at, and the notes, as a page of text in the "
     "session's folder. It can be written at any time, and again.</p>"
 )
+
+
+def _drawn(part: Any, seen: Seen) -> bool:
+    """Have a part of the page drawn, so that the others are whatever becomes of it; whether it was."""
+    try:
+        part.show(seen)
+    except Exception:  # noqa: BLE001  # one part must not take the page with it
+        log().exception("drawing %s", type(part).__name__)
+        return False
+    return True
 
 
 def _switch(words_: str) -> w.Checkbox:

@@ -57,6 +57,14 @@ def earlier(place: Path, workshop: Workshop) -> tuple[Kept, ...]:
     return tuple(sorted(found, key=lambda kept: kept.at, reverse=True))
 
 
+def unread(place: Path) -> str:
+    """The sentence about sessions in a place whose files cannot be read; empty where all can."""
+    names = [path.parent.name for path in _latest(place) if _events(path) is None]
+    if not names:
+        return ""
+    return f"{', '.join(names)}: cannot be read, and {'is' if len(names) == 1 else 'are'} left out here."
+
+
 def to_go_on_with(place: Path, workshop: Workshop, now: str) -> Path | None:
     """The latest session, if it was left in the middle of things; None where a new one is wanted."""
     latest = next(iter(earlier(place, workshop)), None)
@@ -78,14 +86,22 @@ def fresh(place: Path, workshop: Workshop, now: str, *, rehearsal: bool = False)
 
 
 def _readable(place: Path) -> Iterator[Kept]:
-    latest = sorted(place.glob(f"*/{NAME}"), key=_written, reverse=True)[:MOST_READ]
-    for path in latest:
-        try:
-            events = read_only(path)
-        except BadInput:
-            continue  # damaged or foreign: it can still be opened by its folder's name, and then says so
+    for path in _latest(place):
+        events = _events(path)
         if events:
             yield Kept(path.parent, fold(events), events)
+
+
+def _latest(place: Path) -> list[Path]:
+    return sorted(place.glob(f"*/{NAME}"), key=_written, reverse=True)[:MOST_READ]
+
+
+def _events(path: Path) -> tuple[Event, ...] | None:
+    """The events of a file; None where it is damaged or foreign, which opening its folder by name then tells."""
+    try:
+        return read_only(path)
+    except BadInput:
+        return None
 
 
 def _written(path: Path) -> float:

@@ -22,11 +22,11 @@ class Foot:
         words = column(self.line, self.store, classes="kit-foot-words")
         self.running = row(self.progress, self.stop, classes="kit-progress-row kit-gone")
         self.widget: w.HBox = row(words, self.running, classes="kit-foot kit-desk-foot")
-        self.said = ""
+        self.said, self.trouble = "", False
 
     def say(self, sentence: str, *, trouble: bool = False) -> None:
         """One sentence about what has just happened."""
-        self.said = sentence
+        self.said, self.trouble = sentence, trouble
         shown = tag("span", ("✕ " if trouble else "") + sentence, "kit-error" if trouble else "kit-said")
         self.line.value = f'<div role="status">{shown}</div>'
 

@@ -45,9 +45,10 @@ class Keeping:
         if self.earlier.value:
             choices.open(Path(self.earlier.value))
 
-    def show(self, found: tuple[Kept, ...], folder: Path, *, reads: bool) -> None:
-        """Show the sessions there are."""
-        self.place.value = tag("p", f"This one: {folder}")
+    def show(self, found: tuple[Kept, ...], folder: Path, *, reads: bool, unread: str = "") -> None:
+        """Show the sessions there are, and the sentence about those that cannot be read."""
+        told = tag("p", f"▲ {unread}", "kit-error") if unread else ""
+        self.place.value = tag("p", f"This one: {folder}") + told
         self.earlier.options = [(each.line, str(each.folder)) for each in found]
         self.earlier.value = str(found[0].folder) if found else None
         self.open.disabled = not found

@@ -14,8 +14,8 @@ MOVED = {"up": "▲ up", "down": "▼ down", "same": "", "new": ""}
 HEADS = ("Place", "Team", "Points", "Luck band", "Plan")
 NOT_YET = "Results show here once this round is computed."
 LUCK = (
-    "Luck band: 95 of 100 single weeks of the same plan lie in it. Places are told on the same customers; where luck "
-    "cannot tell teams apart, they share places."
+    "Luck band: 95 of 100 single weeks of the same plan lie in it. Within a business, places are told on the same "
+    "customers; where luck cannot tell teams apart, they share places."
 )
 
 
