@@ -19,7 +19,6 @@ from sim.measures.catalogue import Measure
 from sim.measures.summary import SLOT, Summary
 from sim.scenario import BadInput, Scenario, in_industry, named, path_of
 from sim.scenario.fields import Part
-from sim.scenario.files import text_of
 from sim.scenario.words import nearest
 from sim.season.catalogue import MEASURES as SEASON_MEASURES
 
@@ -173,7 +172,7 @@ def answers(
     """The answers, each plan run once for all questions about it; raises BadInput, also when stopped before the end."""
     groups: dict[_Group, list[int]] = {}
     for at, question in enumerate(questions):
-        begins = text_of(question.scenarios()[0]) if question.over != "week" else ""
+        begins = question.scenarios()[0].model_dump_json() if question.over != "week" else ""
         group = _Group(question.replications, question.seed, question.over, begins)
         groups.setdefault(group, []).append(at)
     found: dict[int, Estimate] = {}
@@ -201,9 +200,11 @@ def _answered(
 ) -> list[Estimate]:
     first = questions[0]
     plans: dict[str, Scenario] = {}
-    keys = [[text_of(plan) for plan in question.scenarios()] for question in questions]
-    for question, named_by in zip(questions, keys, strict=True):
-        plans |= zip(named_by, question.scenarios(), strict=True)
+    keys: list[list[str]] = []
+    for question in questions:
+        of_this = question.scenarios()
+        keys.append([plan.model_dump_json() for plan in of_this])
+        plans |= zip(keys[-1], of_this, strict=True)
     place = {key: at for at, key in enumerate(plans)}
     done = sorted(
         stream(

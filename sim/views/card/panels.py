@@ -15,7 +15,6 @@ from sim.experiment.replications import WEEK, Report
 from sim.scenario import BadInput
 from sim.views.card import words
 from sim.views.card.steps import Host, RunningStep
-from sim.views.room.log import log_file
 from sim.views.room.parts import mark, text
 from sim.views.still import pictures_of
 
@@ -65,9 +64,3 @@ class PanelsStep(RunningStep):
         )
         alone = len(self.host.questions[self.panels.of].scenarios()) == 1
         self.say(ALONE if alone else BOTH)
-
-    def _failed(self, refused: str) -> None:
-        if self.asking.stopped:
-            self.say(words.STOPPED)
-        else:
-            self.say(f"✕ {refused or words.NOT_FINISHED.format(log_file().name)}")

@@ -148,15 +148,12 @@ class PredictStep(RunningStep):
 
     def _failed(self, refused: str) -> None:
         """Say that it was stopped; of a run that did not finish, show the numbers kept with the lesson."""
-        if self.asking.stopped:
-            self.say(words.STOPPED)
-            return
-        kept = self._kept()
+        kept = {} if self.asking.stopped else self._kept()
         if kept:
             self._reveal_as(kept)
             self.say(words.KEPT_NUMBERS.format(log_file().name))
         else:
-            self.say(f"✕ {refused or words.NOT_FINISHED.format(log_file().name)}")
+            super()._failed(refused)
 
     def _kept(self) -> Mapping[str, Told]:
         """The numbers kept with the lesson; none where the file is missing or older than the lesson."""

@@ -12,11 +12,9 @@ from sim.exercise.source import Check, Explain, Surprise
 from sim.exercise.spoken import filled
 from sim.exercise.words import SEE
 from sim.experiment.expected import Told
-from sim.views.card import words
 from sim.views.card.controls import control_for
 from sim.views.card.steps import Host, RunningStep, Step
 from sim.views.card.verdicts import verdict_html
-from sim.views.room.log import log_file
 from sim.views.room.parts import button, mark, tag, text
 
 KINDS = {"structural": ("●", "structural"), "assumed": ("◆", "hangs on an assumption")}
@@ -125,9 +123,3 @@ class SurpriseStep(RunningStep):
         often = f"Run just now, {self.flipped.answer.replications} replications: {self.flipped.pm}."
         self.turns.value = tag("p", f"● {turns}", "kit-model") + tag("p", often, "kit-help")
         self.say("")
-
-    def _failed(self, refused: str) -> None:
-        if self.asking.stopped:
-            self.say(words.STOPPED)
-        else:
-            self.say(f"✕ {refused or words.NOT_FINISHED.format(log_file().name)}")

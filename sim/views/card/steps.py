@@ -15,6 +15,7 @@ from sim.scenario import BadInput
 from sim.views.card import words
 from sim.views.card.asking import Asking
 from sim.views.card.hands import Hands
+from sim.views.room.log import log_file
 from sim.views.room.parts import button, column, mark, tag, text
 from sim.views.room.safely import safely
 from sim.views.room.words import time_left
@@ -141,6 +142,17 @@ class RunningStep(Step):
         """Ask the model these questions of the lesson."""
         questions = {name: self.host.questions[name] for name in names}
         self._run(lambda report, stop: ask(questions, report, stop), found, failed)
+
+    def _failed(self, refused: str) -> None:
+        """Say why a run told nothing: it was stopped, or did not finish."""
+        if self.asking.stopped:
+            self.say(words.STOPPED)
+        else:
+            self._unfinished(refused)
+
+    def _unfinished(self, refused: str) -> None:
+        """Say what refused a run, or that it broke."""
+        self.say(f"✕ {refused or words.NOT_FINISHED.format(log_file().name)}")
 
     def _label(self, label: str, *, ready: bool = True) -> None:
         """Say on the button what it does; dashed where it cannot be pressed yet."""

@@ -20,7 +20,6 @@ from sim.views.card.controls import Control, control_for
 from sim.views.card.plans import PlanLevers
 from sim.views.card.steps import Host, RunningStep
 from sim.views.card.verdicts import verdict_html
-from sim.views.room.log import log_file
 from sim.views.room.parts import button, mark, row, tag, text
 
 
@@ -85,7 +84,7 @@ class TaskStep(RunningStep):
         elif not given:
             self.say("✕ Move a lever first; then run the plan.")
         else:
-            self._run(partial(self._verdict, given, self.control.scenario), self._checked, self._failed)
+            self._run(partial(self._verdict, given, self.control.scenario), self._checked, self._unfinished)
 
     def _verdict(self, given: str, plan: Any, report: Report, stop: Event) -> tuple[str, Verdict]:
         asking = partial(answers, progress=report, stop=stop)
@@ -97,9 +96,6 @@ class TaskStep(RunningStep):
         else:
             self.host.take(self.attempt.tried(*found))
             self.say("")
-
-    def _failed(self, refused: str) -> None:
-        self.say(f"✕ {refused or words.NOT_FINISHED.format(log_file().name)}")
 
     def _hint(self) -> None:
         self.host.take(self.attempt.hint())
